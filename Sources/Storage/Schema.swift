@@ -1,0 +1,62 @@
+package import GRDB
+package import Kernel
+
+/// What the areas bring to the store: their kinds, tables and what of them can be searched.
+package struct Schema: Sendable {
+  package var entries: [any Entry.Type]
+  package var migrations: [Migration]
+  package var searches: [SearchSource]
+
+  package init(
+    entries: [any Entry.Type], migrations: [Migration], searches: [SearchSource] = []
+  ) {
+    self.entries = entries
+    self.migrations = migrations
+    self.searches = searches
+  }
+}
+
+/// One appended step of the database's history, named `area.n`; it never changes once released.
+package struct Migration: Sendable {
+  package let name: String
+  package let sql: String
+  package init(_ name: String, sql: String) {
+    self.name = name
+    self.sql = sql
+  }
+}
+
+/// The text of one row for the search index.
+package struct SearchDocument: Equatable, Sendable {
+  package var day: Day
+  package var title: String
+  package var body: String
+  /// Without their signs, in lower case.
+  package var tags: [String]
+  /// Words of ASCII letters and digits that filters ask for: `typenote`, `starred`.
+  package var facets: [String]
+  package init(day: Day, title: String, body: String, tags: [String], facets: [String]) {
+    self.day = day
+    self.title = title
+    self.body = body
+    self.tags = tags
+    self.facets = facets
+  }
+}
+
+/// How rows of a kind become searchable. Rows of `children` name their parent in a field `target`;
+/// a change of theirs indexes the parent again.
+package struct SearchSource: Sendable {
+  package let kind: Kind
+  package let children: [Kind]
+  /// nil for a row that is gone.
+  package let document: @Sendable (Database, EntryID) throws -> SearchDocument?
+  package init(
+    kind: Kind, children: [Kind] = [],
+    document: @escaping @Sendable (Database, EntryID) throws -> SearchDocument?
+  ) {
+    self.kind = kind
+    self.children = children
+    self.document = document
+  }
+}

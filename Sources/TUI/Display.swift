@@ -1,0 +1,61 @@
+package import Kernel
+
+/// What the loop reacts to.
+package enum Event: Sendable {
+  case key(Key)
+  case mouse(Mouse)
+  case paste(String)
+  case resized(Size)
+  /// The window got or lost the keyboard.
+  case focused(Bool)
+  /// A commit changed rows of these kinds: ours, the sync engine's or another process's.
+  case changed(Set<Kind>)
+  case replied(job: Int, Result<any Sendable, any Error>)
+  case said(Notice)
+  case signal(Signal)
+  /// The terminal told its background.
+  case background(isDark: Bool)
+  /// No event for as long as `wait` was allowed to take.
+  case rested
+}
+
+package enum Signal: Sendable { case hangUp, terminate, interrupt, stop, resume }
+
+package struct Mouse: Hashable, Sendable {
+  package enum Action: Sendable { case press, wheelUp, wheelDown }
+  package var action: Action
+  package var point: Point
+  package init(_ action: Action, at point: Point) {
+    self.action = action
+    self.point = point
+  }
+}
+
+/// All that one refresh tells the terminal.
+package struct Frame: Sendable {
+  package var surface: Surface
+  package var title: String
+  package var theme: Theme
+  package var mouse: Bool
+  package init(surface: Surface, title: String, theme: Theme, mouse: Bool) {
+    self.surface = surface
+    self.title = title
+    self.theme = theme
+    self.mouse = mouse
+  }
+}
+
+/// The terminal as the loop sees it; tests script one.
+package protocol Display {
+  var size: Size { get }
+  mutating func show(_ frame: Frame)
+  /// Waits for something to happen, at most `milliseconds` (nil: for ever); everything that is there.
+  mutating func wait(milliseconds: Int?) -> [Event]
+  /// Puts text on the terminal's clipboard.
+  mutating func copy(_ text: String)
+  mutating func bell()
+  /// Gives the terminal back, runs `body` (another program), takes it again.
+  mutating func suspended<T>(_ body: () throws -> T) rethrows -> T
+  /// Stops the process as the shell expects (SIGTSTP) and comes back redrawn.
+  mutating func stop()
+}
