@@ -24,6 +24,23 @@ package struct Migration: Sendable {
     self.name = name
     self.sql = sql
   }
+
+  /// Creates the table of `type` from its fields, then runs `indexes` (any further SQL).
+  ///
+  /// A field that the type gains later needs no migration: the store adds a missing column when it
+  /// opens. Columns are never taken away, and never change their meaning.
+  package static func table(
+    _ name: String, for type: any Entry.Type, indexes: String = ""
+  ) -> Migration {
+    let columns = type.fields.map { ", \(KindTable.column($0))" }.joined()
+    return Migration(
+      name,
+      sql: """
+        CREATE TABLE "\(type.kind.name)" (id BLOB PRIMARY KEY NOT NULL\(columns),
+          _del INTEGER, _dead INTEGER NOT NULL DEFAULT 0) STRICT;
+        \(indexes)
+        """)
+  }
 }
 
 /// The text of one row for the search index.
