@@ -1,0 +1,87 @@
+# lifeos: `make run` starts the program, `make test` runs all tests. Both install what is missing.
+# `make help` lists the rest.
+
+SHELL = /bin/sh
+PREFIX ?= /usr/local
+DESTDIR ?=
+ARGS ?=
+SWIFT ?= swift
+DIST = .build/dist
+PROGRAM = $(DIST)/lifeos
+SOURCES = Sources Tests Package.swift
+RELEASE = -c release --product lifeos --static-swift-stdlib -Xlinker --gc-sections
+
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+SHAREDIR = $(DESTDIR)$(PREFIX)/share
+THEMEDIR = $(SHAREDIR)/lifeos/themes
+MANDIR = $(SHAREDIR)/man/man1
+BASHDIR = $(SHAREDIR)/bash-completion/completions
+ZSHDIR = $(SHAREDIR)/zsh/site-functions
+FISHDIR = $(SHAREDIR)/fish/vendor_completions.d
+
+.PHONY: help run build test lint format bench release dist install uninstall clean setup setup-test
+
+help: ## this list
+	@echo 'lifeos: make TARGET'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' Makefile | \
+	  awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+
+setup:
+	@scripts/setup run
+
+setup-test:
+	@scripts/setup test
+
+run: build ## install what is missing, build, start the program (ARGS="journal list" for the command line)
+	@.build/debug/lifeos $(ARGS)
+
+build: setup ## build the program for development
+	@$(SWIFT) build --product lifeos
+
+test: setup-test ## install what is missing, build, run every test (FILTER=JournalTests for some)
+	@echo '==> building the program and all tests'
+	@$(SWIFT) build --build-tests
+	@echo '==> running all tests, the journeys in a pseudo-terminal among them'
+	@$(SWIFT) test --skip-build --disable-xctest --parallel $(if $(FILTER),--filter $(FILTER))
+
+lint: ## check the style of all Swift files
+	@echo '==> checking the style'
+	@$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+format: ## bring all Swift files into the style
+	@$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+bench: setup ## measure the program against plain C and SQLite (ENTRIES=100000)
+	@scripts/bench
+
+release: setup ## build the small, fast program: static Swift runtime, stripped, in .build/dist
+	@$(SWIFT) build $(RELEASE)
+	@mkdir -p $(DIST)
+	@cp "$$($(SWIFT) build $(RELEASE) --show-bin-path)/lifeos" $(PROGRAM).new
+	@strip $(PROGRAM).new
+	@mv $(PROGRAM).new $(PROGRAM)
+	@ls -l $(PROGRAM)
+
+dist: release
+	@$(PROGRAM) manual --man >$(DIST)/lifeos.1
+	@$(PROGRAM) --generate-completion-script bash >$(DIST)/lifeos.bash
+	@$(PROGRAM) --generate-completion-script zsh >$(DIST)/_lifeos
+	@$(PROGRAM) --generate-completion-script fish >$(DIST)/lifeos.fish
+
+# Only the copying needs root: `make dist`, then `sudo make install BUILD=no`.
+install: $(if $(filter no,$(BUILD)),,dist) ## program, themes, man page, completions (PREFIX=/usr/local)
+	install -d $(BINDIR) $(THEMEDIR) $(MANDIR) $(BASHDIR) $(ZSHDIR) $(FISHDIR)
+	install -m 755 $(PROGRAM) $(BINDIR)/lifeos
+	install -m 644 themes/*.toml $(THEMEDIR)
+	install -m 644 $(DIST)/lifeos.1 $(MANDIR)/lifeos.1
+	install -m 644 $(DIST)/lifeos.bash $(BASHDIR)/lifeos
+	install -m 644 $(DIST)/_lifeos $(ZSHDIR)/_lifeos
+	install -m 644 $(DIST)/lifeos.fish $(FISHDIR)/lifeos.fish
+
+uninstall: ## remove what install put in place; your data stays
+	rm -f $(BINDIR)/lifeos $(MANDIR)/lifeos.1
+	rm -f $(BASHDIR)/lifeos $(ZSHDIR)/_lifeos $(FISHDIR)/lifeos.fish
+	rm -rf $(SHAREDIR)/lifeos
+
+clean: ## remove everything that was built
+	rm -rf .build
