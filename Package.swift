@@ -35,9 +35,7 @@ var targets: [Target] = [
     linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
   floor("Terminal", ["Kernel", "TUI", "CTerminal"]),
   floor("Features", ["Kernel", "Life", "Storage", "TUI", grdb, arguments]),
-  floor(
-    "Shell",
-    ["Kernel", "TUI", "Features", "Storage", .product(name: "TOMLKit", package: "TOMLKit")]),
+  floor("Shell", ["Kernel", "TUI", "Features", "Storage"]),
   .executableTarget(
     name: "lifeos",
     dependencies: ["Kernel", "Features", "Shell", "Storage", "Terminal", "TUI", arguments],
@@ -73,7 +71,6 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: targets
 )
