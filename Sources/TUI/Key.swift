@@ -23,6 +23,13 @@ package struct Key: Hashable, Sendable {
   package static func control(_ character: Character) -> Key {
     Key(.character(character), control: true)
   }
+  package static func alt(_ character: Character) -> Key { Key(.character(character), alt: true) }
+
+  /// The character that this key types: nil with Control or Alt, and for keys without a character.
+  package var typed: Character? {
+    guard case .character(let character) = code, !control, !alt else { return nil }
+    return character
+  }
 }
 
 /// One key after another, such as `g g`.
