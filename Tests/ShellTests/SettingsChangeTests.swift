@@ -1,7 +1,7 @@
-import Foundation
-import Testing
+internal import Foundation
+internal import Testing
 
-@testable import Shell
+@testable internal import Shell
 
 struct SettingsChangeTests {
   private func changed(_ text: String, _ key: String = "theme", to value: String = "mist") throws

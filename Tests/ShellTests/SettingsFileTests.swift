@@ -1,6 +1,6 @@
-import Testing
+internal import Testing
 
-@testable import Shell
+@testable internal import Shell
 
 struct SettingsFileTests {
   @Test func `an empty file and a missing one give the defaults`() {

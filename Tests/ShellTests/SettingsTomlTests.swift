@@ -1,6 +1,6 @@
-import Testing
+internal import Testing
 
-@testable import Shell
+@testable internal import Shell
 
 struct SettingsTomlTests {
   private func root(_ text: String) throws -> TomlValue {
