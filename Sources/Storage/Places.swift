@@ -26,5 +26,7 @@ package struct Places: Equatable, Sendable {
   package var log: String { state + "/lifeos.log" }
 
   /// Makes the folders where they are missing, 0700.
-  package func make() throws(StoreError) { preconditionFailure("CONTRACT") }
+  package func make() throws(StoreError) {
+    for folder in [config, data, state] { try Files.makePrivateFolder(folder) }
+  }
 }

@@ -1,124 +1,83 @@
 package import GRDB
 package import Kernel
+internal import Synchronization
 
 /// The one SQLite file of a profile, and the only state that the parts of the program share.
 ///
-/// Safe to use from any thread. Reads and writes are synchronous.
+/// Safe to use from any thread. Reads and writes are synchronous. A read or a write must not be
+/// called from inside another one.
 package final class Store: Sendable {
   package let world: World
   package let schema: Schema
+  /// The file; nil in memory.
+  package let path: String?
+
+  let tables: [Kind: KindTable]
+  let queue: DatabaseQueue
+  let token: WriteToken
+  let walLock: WalLock?
+  let notices = ChangeNotices()
 
   /// Opens `path` (nil: in memory), migrates it (copying the file first), refuses newer schemas.
   package init(path: String?, schema: Schema, world: World) throws(StoreError) {
-    preconditionFailure("CONTRACT")
+    self.world = world
+    self.schema = schema
+    self.path = path
+    tables = Dictionary(
+      schema.entries.map { ($0.kind, KindTable($0)) }, uniquingKeysWith: { first, _ in first })
+    token = WriteToken()
+    walLock = path.map { WalLock(path: $0) }
+    let opening = Opening(
+      path: path, schema: schema, world: world, token: token, walLock: walLock)
+    queue = try opening.open()
+    let version: Int64
+    do {
+      version = try queue.inDatabase { try $0.integer("PRAGMA data_version") }
+    } catch {
+      throw StoreError(error, path: path)
+    }
+    notices.version.withLock { $0 = version }
   }
 
   /// Reads in one transaction: a consistent snapshot.
   package func read<T>(_ query: (Database) throws -> T) throws -> T {
-    preconditionFailure("CONTRACT")
+    do {
+      return try queue.unsafeRead { database in
+        try database.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
+        do {
+          let result = try query(database)
+          try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+          return result
+        } catch {
+          try Store.rollBack(database)
+          throw error
+        }
+      }
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    }
   }
 
-  /// One transaction: rows, field clocks, losing versions, outbox and undo, or nothing.
-  /// `label` says what undo would undo: "New note", "Delete 12 entries". `batch` joins several
-  /// writes into one undo (imports: at most 200 operations a write).
-  @discardableResult
-  package func write<T>(
-    _ label: String, batch: EntryID? = nil, _ body: (borrowing Edit) throws -> T
-  ) throws -> T {
-    preconditionFailure("CONTRACT")
+  /// Closes the file: the last one to close it also folds the WAL into it. Nothing can be read or
+  /// written afterwards. Not needed for safety.
+  package func close() throws {
+    do { try queue.close() } catch { throw StoreError(error, path: path) }
   }
 
-  /// Undoes the last write that has not been undone; nil where there is none.
-  package func undo() throws -> Undone? { preconditionFailure("CONTRACT") }
-  /// Does again what the last undo took back; nil after any other write.
-  package func redo() throws -> Undone? { preconditionFailure("CONTRACT") }
-  /// What `undo` and `redo` would do now: their labels.
-  package func undoLabels() throws -> (undo: String?, redo: String?) {
-    preconditionFailure("CONTRACT")
+  /// The file that grows with each commit of any process: to be watched; nil in memory.
+  package var watchPath: String? { path.map { $0 + "-wal" } }
+
+  /// Ends a transaction without a trace; SQLite may have done so by itself (a full disk).
+  static func rollBack(_ database: Database) throws {
+    guard database.isInsideTransaction else { return }
+    try database.cachedStatement(sql: "ROLLBACK TRANSACTION").execute()
   }
 
-  /// Calls `body` after each commit that changed rows, on the committing thread. Also for writes of
-  /// other processes, once `noticeOtherProcesses` has been called and has found one.
-  package func onChange(_ body: @escaping @Sendable (Set<Kind>) -> Void) {
-    preconditionFailure("CONTRACT")
-  }
-  /// Checks `PRAGMA data_version`; true (and `onChange` called with all kinds) where another process wrote.
-  package func noticeOtherProcesses() throws -> Bool { preconditionFailure("CONTRACT") }
-
-  /// The id of a row with a natural key: UUIDv8(HMAC-SHA-256(space seed, key)); the key begins with
-  /// the kind's name, its parts joined by `|`.
-  package func derivedID(_ kind: Kind, _ key: String...) -> EntryID {
-    preconditionFailure("CONTRACT")
-  }
-
-  /// Every value of a row's field, newest first, with the one that stands now.
-  package func versions(of kind: Kind, id: EntryID, field: String) throws -> [Version] {
-    preconditionFailure("CONTRACT")
-  }
-
-  /// Deleted rows of all kinds, latest first.
-  package func trash(limit: Int) throws -> [Trashed] { preconditionFailure("CONTRACT") }
-}
-
-/// The hand that writes, inside `Store.write` only.
-package struct Edit: ~Copyable {
-  package let database: Database
-  let store: Store
-
-  /// Writes the fields that differ from the stored row, as one operation; nothing where none do.
-  /// Revives a deleted row. True where something changed.
-  @discardableResult
-  package func save<E: Entry>(_ entry: E) throws -> Bool { preconditionFailure("CONTRACT") }
-
-  /// Moves a row to the trash. True where it was there.
-  @discardableResult
-  package func delete(_ kind: Kind, id: EntryID) throws -> Bool { preconditionFailure("CONTRACT") }
-
-  /// Takes a row out of the trash. True where it was in it.
-  @discardableResult
-  package func revive(_ kind: Kind, id: EntryID) throws -> Bool { preconditionFailure("CONTRACT") }
-
-  /// The row, unless it is deleted.
-  package func find<E: Entry>(_ type: E.Type, id: EntryID) throws -> E? {
-    preconditionFailure("CONTRACT")
-  }
-}
-
-/// What an undo or a redo did.
-package struct Undone: Equatable, Sendable {
-  /// The label of the write that was taken back or done again.
-  package let label: String
-  /// Fields left alone because they were written since, as `kind.field`.
-  package let leftAlone: [String]
-  package init(label: String, leftAlone: [String]) {
-    self.label = label
-    self.leftAlone = leftAlone
-  }
-}
-
-/// One value that a field has had.
-package struct Version: Equatable, Sendable {
-  package let value: Value
-  package let stamp: Stamp
-  /// True for the value that stands now.
-  package let isCurrent: Bool
-  package init(value: Value, stamp: Stamp, isCurrent: Bool) {
-    self.value = value
-    self.stamp = stamp
-    self.isCurrent = isCurrent
-  }
-}
-
-/// A deleted row.
-package struct Trashed: Equatable, Sendable {
-  package let kind: Kind
-  package let id: EntryID
-  package let deletedAt: Moment
-  package let fields: [String: Value]
-  package init(kind: Kind, id: EntryID, deletedAt: Moment, fields: [String: Value]) {
-    self.kind = kind
-    self.id = id
-    self.deletedAt = deletedAt
-    self.fields = fields
+  /// The table of a kind that the schema names.
+  func table(_ kind: Kind) -> KindTable {
+    guard let table = tables[kind] else {
+      preconditionFailure("\(kind.name) is a kind of this store's schema")
+    }
+    return table
   }
 }

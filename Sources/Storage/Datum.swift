@@ -1,0 +1,149 @@
+internal import GRDB
+internal import GRDBSQLite
+internal import Kernel
+
+/// A value on its way into a statement.
+enum Datum {
+  case null
+  case integer(Int64)
+  case text(String)
+  case id(EntryID)
+  case bytes([UInt8])
+
+  init(_ value: Value) {
+    switch value {
+    case .null: self = .null
+    case .flag(let flag): self = .integer(flag ? 1 : 0)
+    case .number(let number): self = .integer(number)
+    case .text(let text): self = .text(text)
+    }
+  }
+
+  init(_ stamp: Stamp) { self = .integer(Int64(bitPattern: stamp.bits)) }
+  init(_ moment: Moment) { self = .integer(moment.milliseconds) }
+
+  fileprivate func bind(to statement: OpaquePointer, at index: CInt) -> CInt {
+    // SQLite copies what it is given: the pointers live for the call alone.
+    let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    switch self {
+    case .null:
+      return sqlite3_bind_null(statement, index)
+    case .integer(let number):
+      return sqlite3_bind_int64(statement, index, number)
+    case .text(var text):
+      return text.withUTF8 { utf8 in
+        utf8.withMemoryRebound(to: CChar.self) {
+          // An empty text has no address, which SQLite would read as null.
+          guard let start = $0.baseAddress else {
+            return sqlite3_bind_text(statement, index, "", 0, copied)
+          }
+          return sqlite3_bind_text64(
+            statement, index, start, UInt64($0.count), copied, UInt8(SQLITE_UTF8))
+        }
+      }
+    case .id(let id):
+      var words = (id.high.bigEndian, id.low.bigEndian)
+      return withUnsafeBytes(of: &words) {
+        sqlite3_bind_blob(statement, index, $0.baseAddress, 16, copied)
+      }
+    case .bytes(let bytes):
+      return bytes.withUnsafeBytes {
+        guard let start = $0.baseAddress else {
+          return sqlite3_bind_zeroblob(statement, index, 0)
+        }
+        return sqlite3_bind_blob64(statement, index, start, UInt64($0.count), copied)
+      }
+    }
+  }
+}
+
+/// The columns of the row that a statement stands on, by position.
+struct Columns {
+  fileprivate let statement: OpaquePointer
+
+  func isNull(_ column: CInt) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+  func integer(_ column: CInt) -> Int64 { sqlite3_column_int64(statement, column) }
+  func flag(_ column: CInt) -> Bool { sqlite3_column_int64(statement, column) != 0 }
+  func stamp(_ column: CInt) -> Stamp { Stamp(bits: UInt64(bitPattern: integer(column))) }
+
+  func text(_ column: CInt) -> String {
+    guard let start = sqlite3_column_text(statement, column) else { return "" }
+    let count = Int(sqlite3_column_bytes(statement, column))
+    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  func bytes(_ column: CInt) -> [UInt8] {
+    guard let start = sqlite3_column_blob(statement, column) else { return [] }
+    let count = Int(sqlite3_column_bytes(statement, column))
+    return [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  func id(_ column: CInt) -> EntryID? { EntryID(sqliteStatement: statement, index: column) }
+
+  /// The register in `column`; null where it holds something else than `shape`.
+  func value(_ column: CInt, _ shape: Field.Shape) -> Value {
+    switch (sqlite3_column_type(statement, column), shape) {
+    case (SQLITE_INTEGER, .number): .number(integer(column))
+    case (SQLITE_INTEGER, .flag): .flag(flag(column))
+    case (SQLITE_TEXT, .text): .text(text(column))
+    default: .null
+    }
+  }
+}
+
+extension Database {
+  /// Runs one statement, kept for the next time. The short road under `Store.write`: a fifth of the
+  /// cost of GRDB's arguments.
+  func run(_ sql: String, _ data: [Datum] = []) throws {
+    try each(sql, data) { _ in }
+  }
+
+  /// Calls `body` with each row. It must not run the same SQL again.
+  func each(_ sql: String, _ data: [Datum] = [], _ body: (Columns) throws -> Void) throws {
+    let cached = try cachedStatement(sql: sql)
+    let statement = cached.sqliteStatement
+    defer {
+      sqlite3_reset(statement)
+      sqlite3_clear_bindings(statement)
+    }
+    for (index, datum) in data.enumerated() {
+      guard datum.bind(to: statement, at: CInt(index + 1)) == SQLITE_OK else { throw failure(sql) }
+    }
+    while true {
+      switch sqlite3_step(statement) {
+      case SQLITE_ROW: try body(Columns(statement: statement))
+      case SQLITE_DONE: return
+      default: throw failure(sql)
+      }
+    }
+  }
+
+  /// The first row, as `body` reads it.
+  func first<T>(_ sql: String, _ data: [Datum] = [], _ body: (Columns) throws -> T) throws -> T? {
+    let cached = try cachedStatement(sql: sql)
+    let statement = cached.sqliteStatement
+    defer {
+      sqlite3_reset(statement)
+      sqlite3_clear_bindings(statement)
+    }
+    for (index, datum) in data.enumerated() {
+      guard datum.bind(to: statement, at: CInt(index + 1)) == SQLITE_OK else { throw failure(sql) }
+    }
+    switch sqlite3_step(statement) {
+    case SQLITE_ROW: return try body(Columns(statement: statement))
+    case SQLITE_DONE: return nil
+    default: throw failure(sql)
+    }
+  }
+
+  /// The number in the first column of the first row; 0 where there is none.
+  func integer(_ sql: String, _ data: [Datum] = []) throws -> Int64 {
+    try first(sql, data) { $0.integer(0) } ?? 0
+  }
+
+  private func failure(_ sql: String) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: sqlite3_extended_errcode(sqliteConnection)),
+      message: lastErrorMessage, sql: sql)
+  }
+}

@@ -1,0 +1,48 @@
+internal import GRDB
+package import Kernel
+
+/// A deleted row.
+package struct Trashed: Equatable, Sendable {
+  package let kind: Kind
+  package let id: EntryID
+  package let deletedAt: Moment
+  /// What is not null.
+  package let fields: [String: Value]
+  package init(kind: Kind, id: EntryID, deletedAt: Moment, fields: [String: Value]) {
+    self.kind = kind
+    self.id = id
+    self.deletedAt = deletedAt
+    self.fields = fields
+  }
+}
+
+extension Store {
+  /// Deleted rows of all kinds, latest first; `Edit.revive` takes one out again.
+  package func trash(limit: Int) throws -> [Trashed] {
+    guard limit > 0 else { return [] }
+    return try read { database in
+      var found: [(stamp: Stamp, row: Trashed)] = []
+      for table in tables.values {
+        let names = table.fields.map { ", \"\($0.name)\"" }.joined()
+        let sql =
+          "SELECT row.id, t\(names) FROM \"\(table.kind.name)\" AS row JOIN sync_clock ON space = "
+          + "(SELECT space FROM sync_space WHERE kind = 'personal') AND coll = ? "
+          + "AND sync_clock.id = row.id AND field = '\(Op.deleted)' "
+          + "WHERE _dead ORDER BY t DESC LIMIT ?"
+        try database.each(sql, [.text(table.kind.name), .integer(Int64(limit))]) { columns in
+          guard let id = columns.id(0) else { return }
+          var fields: [String: Value] = [:]
+          for (index, field) in table.fields.enumerated() {
+            let value = columns.value(CInt(index + 2), field.shape)
+            if !value.isNull { fields[field.name] = value }
+          }
+          let moment = Moment(milliseconds: columns.stamp(1).milliseconds)
+          found.append(
+            (columns.stamp(1), Trashed(kind: table.kind, id: id, deletedAt: moment, fields: fields)))
+        }
+      }
+      found.sort { ($0.stamp, $0.row.id) > ($1.stamp, $1.row.id) }
+      return found.prefix(limit).map(\.row)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+internal import GRDB
+internal import Kernel
+
+extension Writing {
+  func row(_ table: KindTable, _ id: EntryID) throws -> StoredRow? {
+    try database.first(table.select, [.id(id)]) { columns in
+      let values = table.fields.enumerated().map { columns.value(CInt($0.offset), $0.element.shape) }
+      let rest = CInt(table.fields.count)
+      return StoredRow(
+        values: values, deleted: columns.value(rest, .flag), isDead: columns.flag(rest + 1))
+    }
+  }
+
+  /// The field in `undo_field` that stands for all of a row that the group made: undo deletes it.
+  static let creation = "_new"
+
+  /// A row that was not there: one operation with what is not null, and one line for undo.
+  func create(_ table: KindTable, _ id: EntryID, _ values: [Value]) throws {
+    var changes: [Change] = []
+    for (index, value) in values.enumerated() where !value.isNull {
+      changes.append(Change(field: table.fields[index], value: value, previous: .null))
+    }
+    // A row is a set of registers: without any, there would be none.
+    let deleted: Value = changes.isEmpty ? .flag(false) : .null
+    if changes.isEmpty { changes.append(Change(deleted: false, previous: .null)) }
+    let (stamp, op, group) = try mint()
+
+    try database.run(
+      table.insert, [.id(id)] + values.map { Datum($0) } + [Datum(deleted), .integer(0)])
+    for change in changes { try addClock(table.kind, id, change.field, stamp, op) }
+    try database.run(
+      "INSERT INTO undo_field (x, space, coll, id, field, op, prev, was) "
+        + "VALUES (?, ?, ?, ?, '\(Self.creation)', ?, NULL, NULL)",
+      [.id(group), .id(space), .text(table.kind.name), .id(id), .id(op)])
+    try send(table.kind, id, changes, [:], stamp, op, group)
+    note(table, id, values)
+  }
+
+  /// Writes `changes` into a row that is there: one operation.
+  func update(
+    _ table: KindTable, _ id: EntryID, _ changes: [Change], of stored: StoredRow
+  ) throws {
+    let (stamp, op, group) = try mint()
+    let isDead = changes.contains { $0.field == Op.deleted && $0.value == .flag(true) }
+    precondition(!isDead || changes.count == 1, "a delete stands alone in its operation")
+
+    let columns = changes.map { "\"\($0.field)\" = ?, " }.joined()
+    try database.run(
+      "UPDATE \"\(table.kind.name)\" SET \(columns)_dead = ? WHERE id = ?",
+      changes.map { Datum($0.value) } + [.integer(isDead ? 1 : 0), .id(id)])
+    var bases: [String: Authorship] = [:]
+    for change in changes {
+      let last = try authorship(table.kind, id, change.field)
+      if let last {
+        try keepVersion(table.kind, id, change, last)
+        try moveClock(table.kind, id, change.field, from: last, stamp, op)
+        if change.isLong { bases[change.field] = last }
+      } else {
+        try addClock(table.kind, id, change.field, stamp, op)
+      }
+      try database.run(
+        "INSERT INTO undo_field (x, space, coll, id, field, op, prev, was) "
+          + "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+          + "ON CONFLICT (x, space, coll, id, field) DO UPDATE SET op = excluded.op",
+        [
+          .id(group), .id(space), .text(table.kind.name), .id(id), .text(change.field), .id(op),
+          Datum(change.previous), last.map { .id($0.op) } ?? .null,
+        ])
+    }
+    try send(table.kind, id, changes, bases, stamp, op, group)
+    note(table, id, stored.values)
+    if let target = table.target,
+      let moved = changes.first(where: { $0.field == table.fields[target].name })
+    {
+      stale.note(child: table.kind, of: moved.value)
+    }
+  }
+
+  /// Who wrote the value that a register holds now; nil for one that was never written.
+  func authorship(_ kind: Kind, _ id: EntryID, _ field: String) throws -> Authorship? {
+    let sql =
+      "SELECT t, op FROM sync_clock WHERE space = ? AND coll = ? AND id = ? AND field = ?"
+    return try database.first(sql, [.id(space), .text(kind.name), .id(id), .text(field)]) {
+      columns in columns.id(1).map { Authorship(stamp: columns.stamp(0), op: $0) }
+    } ?? nil
+  }
+
+  private func addClock(
+    _ kind: Kind, _ id: EntryID, _ field: String, _ stamp: Stamp, _ op: EntryID
+  ) throws {
+    try database.run(
+      "INSERT INTO sync_clock (space, coll, id, field, t, op) VALUES (?, ?, ?, ?, ?, ?)",
+      [.id(space), .text(kind.name), .id(id), .text(field), Datum(stamp), .id(op)])
+    let print = Digest.register(space, kind, id, field, Authorship(stamp: stamp, op: op))
+    digest { $0 &+= print }
+  }
+
+  private func moveClock(
+    _ kind: Kind, _ id: EntryID, _ field: String, from last: Authorship, _ stamp: Stamp,
+    _ op: EntryID
+  ) throws {
+    try database.run(
+      "UPDATE sync_clock SET t = ?, op = ?, seq = NULL "
+        + "WHERE space = ? AND coll = ? AND id = ? AND field = ?",
+      [Datum(stamp), .id(op), .id(space), .text(kind.name), .id(id), .text(field)])
+    let print = Digest.register(space, kind, id, field, Authorship(stamp: stamp, op: op))
+    let lastPrint = Digest.register(space, kind, id, field, last)
+    digest { $0 = $0 &- lastPrint &+ print }
+  }
+
+  private func keepVersion(_ kind: Kind, _ id: EntryID, _ change: Change, _ last: Authorship) throws
+  {
+    try database.run(
+      "INSERT OR IGNORE INTO sync_version "
+        + "(space, coll, id, field, t, op, val, device, lost_at, why, seen_by_user) "
+        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'edit', 1)",
+      [
+        .id(space), .text(kind.name), .id(id), .text(change.field), Datum(last.stamp),
+        .id(last.op), Datum(change.previous), .id(device), Datum(now),
+      ])
+  }
+
+  /// Puts the operation in the outbox.
+  private func send(
+    _ kind: Kind, _ id: EntryID, _ changes: [Change], _ bases: [String: Authorship],
+    _ stamp: Stamp, _ op: EntryID, _ group: EntryID
+  ) throws {
+    let fields = CanonicalJSON.object(changes.map { ($0.field, $0.value) })
+    try database.run(
+      "INSERT INTO sync_outbox (op, space, t, coll, id, f, b, x, born) "
+        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      [
+        .id(op), .id(space), Datum(stamp), .text(kind.name), .id(id), .text(fields),
+        bases.isEmpty ? .null : .text(CanonicalJSON.bases(bases)), .id(group), Datum(now),
+      ])
+  }
+
+  /// Remembers what the change makes stale: screens and the search index.
+  private func note(_ table: KindTable, _ id: EntryID, _ values: [Value]) {
+    changed.insert(table.kind)
+    stale.note(table.kind, id)
+    if let target = table.target { stale.note(child: table.kind, of: values[target]) }
+  }
+}

@@ -1,0 +1,108 @@
+internal import GRDB
+internal import Kernel
+
+/// One open write transaction: it mints stamps, keeps the undo groups and knows what has changed.
+///
+/// The operations themselves are written in `Writing+Operations.swift`.
+final class Writing {
+  /// What the transaction is for.
+  struct Purpose {
+    enum Turn: Int64 { case write = 0, undo = 1, redo = 2 }
+    var label: String
+    let turn: Turn
+    /// The group that is taken back.
+    var undoes: EntryID?
+    /// The groups that are undone together with this one's.
+    var batch: EntryID?
+  }
+
+  /// A group never holds more operations: sync.md, section 3.
+  static let groupLimit = 200
+
+  let database: Database
+  let store: Store
+  let space: EntryID
+  let device: EntryID
+  let now: Moment
+  var changed: Set<Kind> = []
+  var stale: StaleDocuments
+
+  private(set) var purpose: Purpose
+  private(set) var digest: UInt64
+  private var clock: Stamp
+  private var group: EntryID?
+  private var operationsInGroup = 0
+  private var operations = 0
+
+  init(database: Database, store: Store, purpose: Purpose) throws {
+    self.database = database
+    self.store = store
+    self.purpose = purpose
+    now = store.world.now()
+    stale = StaleDocuments(sources: store.schema.searches)
+    let found = try database.first(
+      "SELECT space, digest, (SELECT v FROM sync_meta WHERE k = 'hlc'), "
+        + "(SELECT v FROM sync_meta WHERE k = 'device_id') FROM sync_space WHERE kind = 'personal'"
+    ) { (space: $0.id(0), digest: $0.integer(1), clock: $0.stamp(2), device: $0.id(3)) }
+    guard let found, let space = found.space, let device = found.device else {
+      throw StoreError.damaged(path: store.path ?? ":memory:")
+    }
+    self.space = space
+    self.device = device
+    digest = UInt64(bitPattern: found.digest)
+    clock = found.clock
+  }
+
+  /// A new operation of this transaction: its stamp, its id and its group.
+  func mint() throws -> (stamp: Stamp, op: EntryID, group: EntryID) {
+    let group = try currentGroup()
+    operations += 1
+    operationsInGroup += 1
+    clock = clock.next(at: now)
+    return (clock, store.world.newID(), group)
+  }
+
+  /// What the coming groups are called, and what joins them.
+  func name(_ label: String, batch: EntryID?) {
+    purpose.label = label
+    purpose.batch = batch
+  }
+
+  /// The next operations take back `group`.
+  func turn(to group: EntryID) {
+    purpose.undoes = group
+    self.group = nil
+  }
+
+  /// Takes one register out of the digest, or puts one in.
+  func digest(_ change: (inout UInt64) -> Void) { change(&digest) }
+
+  /// The last words before COMMIT.
+  func finish() throws {
+    try SearchIndex(database: database).refresh(stale, sources: store.schema.searches)
+    guard operations > 0 else { return }
+    try database.run("UPDATE sync_meta SET v = ? WHERE k = 'hlc'", [Datum(clock)])
+    try database.run(
+      "UPDATE sync_space SET digest = ? WHERE space = ?",
+      [.integer(Int64(bitPattern: digest)), .id(space)])
+  }
+
+  /// The group for one more operation: a full one is followed by another of the same batch.
+  private func currentGroup() throws -> EntryID {
+    if let group, operationsInGroup < Self.groupLimit { return group }
+    let next = store.world.newID()
+    if let group, purpose.batch == nil {
+      purpose.batch = group
+      try database.run("UPDATE undo_group SET batch = x WHERE x = ?", [.id(group)])
+    }
+    try database.run(
+      "INSERT INTO undo_group (x, at, label, undoes, batch, turn) VALUES (?, ?, ?, ?, ?, ?)",
+      [
+        .id(next), Datum(now), .text(purpose.label), purpose.undoes.map { .id($0) } ?? .null,
+        purpose.batch.map { .id($0) } ?? .null, .integer(purpose.turn.rawValue),
+      ])
+    group = next
+    operationsInGroup = 0
+    return next
+  }
+}
