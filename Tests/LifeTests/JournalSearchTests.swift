@@ -9,7 +9,8 @@ struct JournalSearchTests {
   private func parse(_ text: String) -> JournalSearch { JournalSearch(text, today: today) }
 
   @Test func `the last word is a prefix while it is typed`() {
-    #expect(parse("two wor").terms == [.word("two", isPrefix: false), .word("wor", isPrefix: true)])
+    #expect(
+      parse("two wor").terms == [.word("two", isPrefix: false), .word("wor", isPrefix: true)])
     #expect(parse("two words ").terms.last == .word("words", isPrefix: false))
     #expect(parse("wor* more ").terms.first == .word("wor", isPrefix: true))
   }

@@ -7,7 +7,8 @@ struct JournalTextTests {
   @Test(arguments: [
     ("Title", "text", "Title"), ("", "# Heading\ntext", "Heading"), ("", "\n\n- [ ] task", "task"),
     ("", "> **Bold** and _slanted_ `code`", "Bold and slanted code"),
-    ("", "---\nsnake_case stays", "snake_case stays"), ("", "[here](http://x) and on", "here and on"),
+    ("", "---\nsnake_case stays", "snake_case stays"),
+    ("", "[here](http://x) and on", "here and on"),
     ("", "   \n\t\n", ""), ("  spaced \n out ", "", "spaced out"), ("", "```\ncode\n```", "code"),
     ("", "![a picture](moment://1)\nwords", "a picture"), ("", "a \\* b", "a * b"),
     ("", "[not a link] x", "[not a link] x"),

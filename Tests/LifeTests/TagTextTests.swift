@@ -4,7 +4,8 @@ internal import Testing
 
 struct TagTextTests {
   @Test(arguments: [
-    ("went @home with #Anna", ["home", "anna"]), ("(#one) \"@two\", *@three*", ["one", "two", "three"]),
+    ("went @home with #Anna", ["home", "anna"]),
+    ("(#one) \"@two\", *@three*", ["one", "two", "three"]),
     ("@me again @ME", ["me"]), ("#well-being @snake_case", ["well-being", "snake_case"]),
     ("ends @here.", ["here"]), ("@zoë #größe #日本 #हिन्दी", ["zoë", "größe", "日本", "हिन्दी"]),
     ("2026 #y2k", ["y2k"]), ("@a@b @c", ["c"]), ("#trailing- hyphen", ["trailing"]),

@@ -61,7 +61,9 @@ struct TextDiffTests {
     var random = SystemRandomNumberGenerator()
     for _ in 0..<500 {
       func text() -> [Int32] {
-        (0..<Int.random(in: 0...12, using: &random)).map { _ in Int32.random(in: 0...3, using: &random) }
+        (0..<Int.random(in: 0...12, using: &random)).map { _ in
+          Int32.random(in: 0...3, using: &random)
+        }
       }
       let (old, new) = (text(), text())
       var common = [[Int]](

@@ -118,7 +118,8 @@ package enum NaturalDateError: Error, Equatable, Sendable, CustomStringConvertib
 
   package var description: String {
     switch self {
-    case .notUnderstood(let text): "\u{201C}\(text)\u{201D} is no date that is understood; \(Self.hint)"
+    case .notUnderstood(let text):
+      "\u{201C}\(text)\u{201D} is no date that is understood; \(Self.hint)"
     case .noSuchDay(let text): "There is no day \u{201C}\(text)\u{201D}; \(Self.hint)"
     case .noSuchTime(let text):
       "There is no time \u{201C}\(text)\u{201D}; write it like 21:00, 9pm or 9:30pm"
@@ -135,4 +136,22 @@ package enum NaturalDateError: Error, Equatable, Sendable, CustomStringConvertib
 
 extension Character {
   var isASCIIDigit: Bool { isASCII && isWholeNumber }
+}
+
+extension NaturalDate {
+  /// The same as `init`, for those who want to look at the error as a value.
+  package static func parse(
+    _ text: some StringProtocol, today: Day, preferring preference: Preference = .past
+  ) -> Result<NaturalDate, NaturalDateError> {
+    do {
+      return .success(try NaturalDate(text, today: today, preferring: preference))
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+extension NaturalDateError {
+  /// The description, as one sentence for a person.
+  package var sentence: String { description }
 }

@@ -99,7 +99,8 @@ enum BuiltInTemplates {
 
   private static let areas = SectionText.join(
     [
-      "big_wins": "Body: \nPeople: \nWork: \nHome: ", "challenges": "Body: \nPeople: \nWork: \nHome: ",
+      "big_wins": "Body: \nPeople: \nWork: \nHome: ",
+      "challenges": "Body: \nPeople: \nWork: \nHome: ",
       "learnings": "- ", "next_week_focus": "1. \n2. \n3. ",
     ], type: .review)
 }

@@ -23,7 +23,8 @@ package enum JournalPrompts {
       if let key = row.builtin { stands[key] = row } else { added.append(row) }
     }
     added.sort { ($0.position, $0.id) < ($1.position, $1.id) }
-    let builtIn = (BuiltInPrompts.all + BuiltInTemplates.all).compactMap { offer -> OfferedPrompt? in
+    let builtIn = (BuiltInPrompts.all + BuiltInTemplates.all).compactMap {
+      offer -> OfferedPrompt? in
       guard let row = stands[offer.key] else { return offer }
       guard row.isActive else { return nil }
       return OfferedPrompt(

@@ -54,7 +54,11 @@ package struct TextDiff: Equatable, Sendable {
     }
     var shown: [Line?] = []
     for (index, line) in lines.enumerated() {
-      if near[index] { shown.append(line) } else if index == 0 || near[index - 1] { shown.append(nil) }
+      if near[index] {
+        shown.append(line)
+      } else if index == 0 || near[index - 1] {
+        shown.append(nil)
+      }
     }
     return shown
   }
