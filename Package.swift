@@ -46,11 +46,14 @@ var targets: [Target] = [
   .target(
     name: "TestKit", dependencies: ["Kernel", "TUI", "Storage", "Features", "CVTerm"],
     path: "Tests/TestKit", swiftSettings: strict),
+  .executableTarget(
+    name: "terminal-probe", dependencies: ["Kernel", "Terminal", "TUI"],
+    path: "Tests/TerminalProbe", swiftSettings: strict),
   tests("KernelTests", ["Kernel"]),
   tests("LifeTests", ["Life"]),
   tests("TUITests", ["TUI"]),
   tests("StorageTests", ["Storage", grdb]),
-  tests("TerminalTests", ["Terminal", "TUI"]),
+  tests("TerminalTests", ["Kernel", "Terminal", "TUI", "terminal-probe"]),
   tests("FeaturesTests", ["Features", "Life", "Storage"]),
   tests("ShellTests", ["Shell", "Features", "Storage", "TUI"]),
   tests("EndToEndTests", ["lifeos"]),

@@ -51,8 +51,9 @@ package protocol Display {
   mutating func show(_ frame: Frame)
   /// Waits for something to happen, at most `milliseconds` (nil: for ever); everything that is there.
   mutating func wait(milliseconds: Int?) -> [Event]
-  /// Puts text on the terminal's clipboard.
-  mutating func copy(_ text: String)
+  /// Puts text on the terminal's clipboard; false where it is too long or the terminal has none.
+  @discardableResult
+  mutating func copy(_ text: String) -> Bool
   mutating func bell()
   /// Gives the terminal back, runs `body` (another program), takes it again.
   mutating func suspended<T>(_ body: () throws -> T) rethrows -> T
