@@ -63,10 +63,10 @@ release: setup ## build the small, fast program: static Swift runtime, stripped,
 	@ls -l $(PROGRAM)
 
 dist: release
-	@$(PROGRAM) manual --man >$(DIST)/lifeos.1
-	@$(PROGRAM) --generate-completion-script bash >$(DIST)/lifeos.bash
-	@$(PROGRAM) --generate-completion-script zsh >$(DIST)/_lifeos
-	@$(PROGRAM) --generate-completion-script fish >$(DIST)/lifeos.fish
+	@$(PROGRAM) manual --format man >$(DIST)/lifeos.1
+	@$(PROGRAM) completions bash >$(DIST)/lifeos.bash
+	@$(PROGRAM) completions zsh >$(DIST)/_lifeos
+	@$(PROGRAM) completions fish >$(DIST)/lifeos.fish
 
 # Only the copying needs root: `make dist`, then `sudo make install BUILD=no`.
 install: $(if $(filter no,$(BUILD)),,dist) ## program, themes, man page, completions (PREFIX=/usr/local)

@@ -1,0 +1,51 @@
+internal import Testing
+
+/// What other floors can see is explained: types of a file's own level, and functions that are more
+/// than one expression. Operators and the duties of known protocols explain themselves.
+struct DocumentationTests {
+  static let duties: Set = [
+    "encode", "hash", "distance", "advanced", "fromDatabaseValue", "makeIterator", "next", "index",
+    "validate", "run",
+  ]
+
+  @Test(arguments: House.sources)
+  func `what other floors see has a comment`(file: SourceFile) {
+    for (index, line) in file.lines.enumerated() {
+      guard needsComment(line, at: index, in: file) else { continue }
+      #expect(isExplained(index, in: file), "\(file.place(line))")
+    }
+  }
+
+  private func needsComment(_ line: SourceFile.Line, at index: Int, in file: SourceFile) -> Bool {
+    let type =
+      /^(?:@\w+(?:\([^)]*\))?\s+)*package\s+(?:\w+\s+)*(?:struct|enum|class|actor|protocol)\b/
+    if line.code.contains(type) { return true }
+    let function =
+      /^\s*(?:@\w+(?:\([^)]*\))?\s+)*package\s+(?:(?:static|final|mutating|borrowing|consuming|nonisolated)\s+)*func\s+([^\s(<]+)/
+    guard let match = line.code.firstMatch(of: function) else { return false }
+    let name = String(match.1)
+    guard name.first?.isLetter == true, !Self.duties.contains(name) else { return false }
+    return !isOneExpression(from: index, in: file)
+  }
+
+  /// True where the body is on one line, be it the declaration's or its own.
+  private func isOneExpression(from index: Int, in file: SourceFile) -> Bool {
+    guard let opening = file.lines[index...].firstIndex(where: { $0.code.contains("{") }) else {
+      return false
+    }
+    if file.lines[opening].code.trimmed.hasSuffix("}") { return true }
+    return opening + 2 < file.lines.count && file.lines[opening + 2].code.trimmed == "}"
+  }
+
+  private func isExplained(_ index: Int, in file: SourceFile) -> Bool {
+    var above = index - 1
+    while above >= 0, file.lines[above].code.trimmed.hasPrefix("@") { above -= 1 }
+    return above >= 0 && file.lines[above].text.trimmed.hasPrefix("///")
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,64 @@
+internal import Testing
+
+/// Who may import whom: the table of Sources/README.md.
+struct FloorTests {
+  static let floors: [String: Set<String>] = [
+    "Kernel": [],
+    "Life": ["Kernel"],
+    "TUI": ["Kernel"],
+    "Storage": ["Kernel", "GRDB", "GRDBSQLite", "Crypto"],
+    "Terminal": ["Kernel", "TUI", "CTerminal"],
+    "Features": ["Kernel", "Life", "Storage", "TUI"],
+    "Shell": ["Kernel", "TUI", "Features", "Storage"],
+    "lifeos": ["Kernel", "Features", "Shell", "Storage", "Terminal", "TUI", "ArgumentParser"],
+  ]
+
+  /// What only files of a certain name may import.
+  static let exceptions: [(floor: String, ending: String, module: String)] = [
+    ("Features", "Queries.swift", "GRDB"),
+    ("Features", "Commands.swift", "ArgumentParser"),
+  ]
+
+  /// The system's own modules, allowed everywhere; Foundation is slow to start and has time zones
+  /// that are wrong in a static build, so that only the floors with files and JSON use it.
+  static let system: Set<String> = ["Glibc", "Dispatch", "Synchronization", "Swift"]
+  static let foundation: Set<String> = ["Foundation", "FoundationEssentials"]
+  static let foundationFloors: Set<String> = ["Storage", "Features", "lifeos"]
+
+  @Test func `there are files to look at`() {
+    #expect(House.sources.count > 50)
+    #expect(House.all.allSatisfy { $0.lines.count > 1 })
+  }
+
+  @Test(arguments: House.sources)
+  func `a file imports only what its floor may`(file: SourceFile) {
+    for (line, module) in imports(of: file) {
+      let isAllowed =
+        Self.floors[file.floor]?.contains(module) == true || Self.system.contains(module)
+        || Self.foundation.contains(module) && Self.foundationFloors.contains(file.floor)
+        || Self.exceptions.contains {
+          $0.floor == file.floor && file.name.hasSuffix($0.ending) && $0.module == module
+        }
+      #expect(isAllowed, "\(file.place(line))")
+    }
+  }
+
+  @Test func `every floor is in the table`() {
+    let folders = Set(House.sources.map(\.floor))
+    #expect(folders.subtracting(Self.floors.keys) == [])
+  }
+
+  @Test func `the words of foreign calendars are not used`() {
+    // A static build has wrong time zones without a sign; Kernel has its own civil dates.
+    let banned = /\b(DateFormatter|ISO8601DateFormatter|NumberFormatter|TimeZone|Calendar)\b/
+    #expect(House.sources.flatMap { $0.finds(banned) } == [])
+  }
+
+  private func imports(of file: SourceFile) -> [(SourceFile.Line, String)] {
+    let pattern =
+      /^\s*(?:@\w+\s+)*(?:(?:internal|package|private|fileprivate|public)\s+)?import\s+(?:(?:struct|enum|class|func|protocol|typealias|var|let)\s+)?(\w+)/
+    return file.lines.compactMap { line in
+      line.code.firstMatch(of: pattern).map { (line, String($0.1)) }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+internal import Testing
+
+/// The rules of style that a formatter does not know.
+struct StyleTests {
+  @Test(arguments: House.all)
+  func `no file is longer than 400 lines`(file: SourceFile) {
+    #expect(file.lines.count <= 401)
+  }
+
+  @Test func `nothing is public or open`() {
+    #expect(House.sources.flatMap { $0.finds(/^\s*(@\w+\s+)*(public|open)\s/) } == [])
+  }
+
+  @Test func `no type has a name that says nothing`() {
+    let pattern =
+      /\b(struct|enum|class|actor|protocol|typealias)\s+\w*(Manager|Helper|Helpers|Utils|Util|Service|Coordinator|Impl|Base)\b/
+    #expect(House.all.flatMap { $0.finds(pattern) } == [])
+    let files = House.all.filter {
+      $0.name.contains(/(Manager|Helper|Helpers|Utils|Util|Service|Coordinator|Impl|Base)\.swift/)
+    }
+    #expect(files.map(\.path) == [])
+  }
+
+  @Test func `nothing is unwrapped, tried or cast by force`() {
+    // A `!` behind a word, a bracket or a string, which is not the first half of `!=`.
+    let force = /[\w\)\]\}>"`]!(?!=)/
+    #expect(House.sources.flatMap { $0.finds(force) } == [])
+  }
+
+  @Test(arguments: House.sources)
+  func `an error is dropped only with its reason beside it`(file: SourceFile) {
+    for (index, line) in file.lines.enumerated() where line.code.contains(/\btry\?/) {
+      let isExplained = line.hasComment || index > 0 && file.lines[index - 1].hasComment
+      #expect(isExplained, "\(file.place(line))")
+    }
+  }
+
+  @Test func `nothing prints but the program itself`() {
+    let files = House.sources.filter {
+      $0.floor != "lifeos" && !$0.name.hasSuffix("Commands.swift")
+    }
+    #expect(files.flatMap { $0.finds(/^\s*(print|debugPrint|dump|NSLog)\(/) } == [])
+  }
+
+  @Test func `no class can be subclassed`() {
+    let pattern = /^\s*(package |internal |private |fileprivate )?class\s+\w+/
+    #expect(House.sources.flatMap { $0.finds(pattern) } == [])
+  }
+
+  @Test func `tests do not sleep`() {
+    let pattern = /\b(Task\.sleep|Thread\.sleep|usleep|nanosleep|sleep)\(/
+    let files = House.all.filter { $0.path.hasPrefix("Tests/") }
+    #expect(files.flatMap { $0.finds(pattern) } == [])
+  }
+}
