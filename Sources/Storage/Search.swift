@@ -26,6 +26,7 @@ package struct SearchQuery: Equatable, Sendable {
   }
 }
 
+/// One found row with its place in time and the words around the hit.
 package struct SearchHit: Equatable, Sendable {
   package let kind: Kind
   package let id: EntryID

@@ -19,8 +19,10 @@ package enum Event: Sendable {
   case rested
 }
 
+/// What the system or another process wants of the program.
 package enum Signal: Sendable { case hangUp, terminate, interrupt, stop, resume }
 
+/// A click or a turn of the wheel.
 package struct Mouse: Hashable, Sendable {
   package enum Action: Sendable { case press, wheelUp, wheelDown }
   package var action: Action

@@ -17,7 +17,7 @@ struct PaperTests {
   @Test func `the map names every target`() throws {
     let map = try House.text("Sources/README.md")
     let package = try House.text("Package.swift")
-    let names = package.matches(of: /(?:floor\(|tests\(|name: )\s*"(\w+)"/).map { String($0.1) }
+    let names = package.matches(of: /(?:floor\(|tests\(|name: )\s*"([\w-]+)"/).map { String($0.1) }
     #expect(names.count > 10)
     let foreign: Set = ["GRDB", "ArgumentParser", "Crypto"]
     for name in Set(names).subtracting(foreign) {

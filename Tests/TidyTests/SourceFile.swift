@@ -39,8 +39,10 @@ struct SourceFile: Sendable, CustomTestStringConvertible {
   }
 
   /// The lines whose code matches, as `path:12: text`.
-  func finds(_ pattern: some RegexComponent) -> [String] {
-    lines.filter { $0.code.contains(pattern) }.map(place)
+  func finds<Output>(_ pattern: Regex<Output>) -> [String] {
+    // Unicode's own word boundaries see none in `a.b`.
+    let pattern = pattern.wordBoundaryKind(.simple)
+    return lines.filter { $0.code.contains(pattern) }.map(place)
   }
 
   func place(_ line: Line) -> String {

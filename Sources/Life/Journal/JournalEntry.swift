@@ -98,6 +98,7 @@ package struct JournalEntry: Entry {
   }
 }
 
+/// The four ways of writing; all but the note have one entry a day or week.
 package enum JournalType: String, CaseIterable, Sendable {
   case note
   case morning

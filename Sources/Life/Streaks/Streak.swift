@@ -49,6 +49,7 @@ package struct StreakFact: Equatable, Sendable {
   }
 }
 
+/// How often a streak wants something done.
 package enum StreakSchedule: Equatable, Sendable {
   case daily
   /// So many days in each ISO week.
@@ -97,6 +98,7 @@ package struct StreakDay: Equatable, Sendable {
   package let state: StreakState
 }
 
+/// What a day counts for.
 package enum StreakState: Equatable, Sendable {
   case done
   /// Done, but written on a later day.
