@@ -1,7 +1,7 @@
 package import Kernel
 
 /// One full view of an area: an ordinary value, drawn from what `load` has read.
-package protocol Screen {
+package protocol Screen: SendableMetatype {
   /// The context of its keys: `journal.list`.
   static var context: String { get }
   static var commands: [Command<Self>] { get }
@@ -16,8 +16,10 @@ package protocol Screen {
   /// Reads what fits into `size`: after a push, a change of its kinds, a resize.
   mutating func load(_ size: Size) throws
   func draw(on surface: inout Surface, in rect: Rect)
-  /// A typed character or pasted text; false where it is not wanted.
-  mutating func type(_ text: String) -> Bool
+  /// A key that is no command here: text and the keys that edit it; false where it is not wanted.
+  mutating func press(_ key: Key) -> Bool
+  /// Pasted text; false where it is not wanted.
+  mutating func paste(_ text: String) -> Bool
   /// A click (`count` 1) or a double click at a point of the content rectangle.
   mutating func click(_ point: Point, in rect: Rect, count: Int) throws -> Step
   /// The wheel, in lines, down positive.
@@ -39,7 +41,8 @@ package protocol Screen {
 extension Screen {
   package var takesText: Bool { false }
   package var headline: (text: SafeText, figure: SafeText) { ("", "") }
-  package mutating func type(_ text: String) -> Bool { false }
+  package mutating func press(_ key: Key) -> Bool { false }
+  package mutating func paste(_ text: String) -> Bool { false }
   package mutating func click(_ point: Point, in rect: Rect, count: Int) throws -> Step { .stay }
   package mutating func scroll(_ lines: Int) throws {}
   package mutating func receive(_ reply: any Sendable) throws -> Step { .stay }

@@ -8,6 +8,11 @@ extension JournalQueries {
     try ofDays(db, year, "count(*)")
   }
 
+  /// The same for any days, both ends included.
+  package static func dayCounts(_ db: Database, from first: Day, to last: Day) throws -> [Day: Int] {
+    try ofDays(db, first, last, "count(*)")
+  }
+
   /// How much was written on each day of a year, in characters of all texts.
   package static func yearLengths(_ db: Database, year: Int) throws -> [Day: Int] {
     let sum = JournalEntry.sectionNames.map { "coalesce(length(\($0)), 0)" }
@@ -18,6 +23,12 @@ extension JournalQueries {
     _ db: Database, _ year: Int, _ figure: String
   ) throws -> [Day: Int] {
     guard let first = Day(year, 1, 1), let last = Day(year, 12, 31) else { return [:] }
+    return try ofDays(db, first, last, figure)
+  }
+
+  private static func ofDays(
+    _ db: Database, _ first: Day, _ last: Day, _ figure: String
+  ) throws -> [Day: Int] {
     let sql = """
       SELECT day, \(figure) FROM journal INDEXED BY journal_by_day
       WHERE day BETWEEN ? AND ? AND NOT _dead GROUP BY day

@@ -11,6 +11,20 @@ package struct OfferedPrompt: Equatable, Sendable {
   package let text: String
   /// The row that holds it; nil for one that is built in and untouched.
   package let own: EntryID?
+
+  /// One that is not kept yet has an empty key.
+  package init(
+    key: String = "", role: JournalPrompt.Role, type: JournalType, section: String?,
+    title: String = "", text: String, own: EntryID? = nil
+  ) {
+    self.key = key
+    self.role = role
+    self.type = type
+    self.section = section
+    self.title = title
+    self.text = text
+    self.own = own
+  }
 }
 
 /// The questions and templates that are offered: built-in ones first, then a person's own.

@@ -1,0 +1,75 @@
+internal import Features
+internal import Glibc
+internal import Kernel
+package import TUI
+
+/// Wait, handle all that came, reload if stale, draw once.
+package struct Loop<D: Display> {
+  package var display: D
+  package var shell: Shell
+  private let worker: Worker
+  private let editor: @Sendable (ExternalEdit) throws -> String?
+  private let clock: @Sendable () -> Int
+
+  /// `editor` runs the person's editor on the text and gives back what it left; `clock` counts
+  /// milliseconds monotonically.
+  package init(
+    display: D, shell: Shell, worker: Worker,
+    editor: @escaping @Sendable (ExternalEdit) throws -> String?,
+    clock: @escaping @Sendable () -> Int = monotonicMilliseconds
+  ) {
+    self.display = display
+    self.shell = shell
+    self.worker = worker
+    self.editor = editor
+    self.clock = clock
+  }
+
+  /// Runs until the person quits or a signal ends it; drafts and session are saved then.
+  package mutating func run() {
+    shell.start(display.size)
+    while !shell.isDone {
+      if shell.needsFrame {
+        display.show(shell.frame())
+        shell.needsFrame = false
+      }
+      for event in display.wait(milliseconds: shell.patience(at: clock())) {
+        shell.handle(event, at: clock())
+        carryOut()
+        if shell.isDone { break }
+      }
+      shell.settle(at: clock())
+      carryOut()
+    }
+    shell.finish()
+    worker.finish()
+  }
+
+  private mutating func carryOut() {
+    let effects = shell.effects
+    shell.effects = []
+    for effect in effects {
+      switch effect {
+      case .copy(let text): display.copy(text)
+      case .bell: display.bell()
+      case .stop: display.stop()
+      case .start(let job, let id): worker.start(job, id: id)
+      case .edit(let edit):
+        shell.screen.leave()
+        let editor = editor
+        let text = display.suspended { Result { try editor(edit) } }
+        switch text {
+        case .success(let text): shell.accept(edit, text)
+        case .failure(let error): shell.attempt { _ in throw error }
+        }
+      }
+    }
+  }
+}
+
+/// Milliseconds of the system's monotonic clock.
+@Sendable package func monotonicMilliseconds() -> Int {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+}

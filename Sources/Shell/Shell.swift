@@ -1,0 +1,218 @@
+package import Features
+internal import Kernel
+package import TUI
+
+/// The frame around the areas: tabs, stacks of screens, the overlay on top, notices and keys.
+///
+/// An ordinary value: events in by `handle`, a `Frame` out by `frame()`, and in between a list of
+/// effects that only the loop can carry out.
+package struct Shell {
+  let desk: Desk
+  let areas: [Area]
+  var settings: ShellSettings
+  var theme: Theme
+  var keymap: KeyMap
+  var size = Size(width: 80, height: 24)
+
+  var tabs: [Tab]
+  var active = 0
+  var overlay: (any Overlay)?
+  var notices = Notices()
+  /// Keys of an unfinished sequence.
+  var pending: [Key] = []
+  var showsPending = false
+  var jobs: [Int: RunningJob] = [:]
+  var lastJob = 0
+  var mouseIsOn: Bool
+  var isStale = true
+  var needsFrame = true
+  package var isDone = false
+  var effects: [Effect] = []
+  /// When `rest` is due, and when the first event since the last rest came; loop milliseconds.
+  var restDue: Int?
+  var stirredAt: Int?
+  var now = 0
+  var showsStatistics = false
+  var statistics = Statistics()
+
+  /// One area's screens, its home at the bottom.
+  struct Tab {
+    let area: Area
+    var stack: [any Screen]
+  }
+
+  struct RunningJob {
+    let label: String
+    let tab: Int
+    let depth: Int
+    let startedAt: Int
+  }
+
+  /// What only the loop, which owns the terminal, can do.
+  enum Effect {
+    case copy(String)
+    case bell
+    case edit(ExternalEdit)
+    case stop
+    case start(Job, Int)
+  }
+
+  package init(desk: Desk, areas: [Area], settings: ShellSettings) {
+    self.desk = desk
+    self.areas = areas
+    self.settings = settings
+    theme = settings.theme
+    mouseIsOn = settings.mouse
+    tabs = areas.compactMap { area in area.home.map { Tab(area: area, stack: [$0(desk)]) } }
+    keymap = KeyMap(Self.allBindings, overrides: settings.keys, textContexts: Self.textContexts)
+    for problem in settings.problems + keymap.problems.map(\.sentence) {
+      notices.add(Notice(SafeText(problem), tone: .warn), at: 0)
+    }
+  }
+
+  /// The screen that the person looks at.
+  var screen: any Screen {
+    get { tabs[active].stack[tabs[active].stack.count - 1] }
+    set { tabs[active].stack[tabs[active].stack.count - 1] = newValue }
+  }
+
+  /// First paint: restores the session and loads the screen.
+  package mutating func start(_ size: Size) {
+    self.size = size
+    restoreSession()
+    reload()
+  }
+
+  package mutating func handle(_ event: Event, at now: Int) {
+    self.now = now
+    needsFrame = true
+    switch event {
+    case .key(let key):
+      stir()
+      attempt { try $0.press(key) }
+    case .paste(let text):
+      stir()
+      paste(text)
+    case .mouse(let mouse):
+      stir()
+      attempt { try $0.point(mouse) }
+    case .resized(let size):
+      self.size = size
+      isStale = true
+    case .focused(let isFocused):
+      if isFocused { isStale = true } else { needsFrame = false }
+    case .changed(let kinds):
+      if screen.reads.isEmpty || !screen.reads.isDisjoint(with: kinds) {
+        isStale = true
+      } else {
+        needsFrame = false
+      }
+    case .replied(let id, let result):
+      attempt { try $0.reply(id, result) }
+    case .said(let notice):
+      notices.add(notice, at: now)
+    case .background(let isDark):
+      settings.follow(isDark: isDark)
+      theme = settings.theme
+    case .signal(let signal):
+      handle(signal)
+    case .rested:
+      needsFrame = false
+    }
+  }
+
+  /// After all events of a wake-up: timers that came due, then one reload.
+  package mutating func settle(at now: Int) {
+    self.now = now
+    if let due = restDue, now >= due {
+      restDue = nil
+      stirredAt = nil
+      needsFrame = true
+      attempt { shell in
+        let step = try shell.screen.rest()
+        try shell.follow(step)
+      }
+    }
+    if notices.expire(at: now) { needsFrame = true }
+    if !pending.isEmpty, !showsPending, now - (stirredAt ?? now) >= Self.whichKeyDelay {
+      showsPending = true
+      needsFrame = true
+    }
+    if isStale { reload() }
+  }
+
+  /// How long the loop may sleep: nil where nothing but an event can change the screen.
+  package func patience(at now: Int) -> Int? {
+    var deadlines: [Int] = []
+    if let restDue { deadlines.append(restDue) }
+    if let expiry = notices.nextExpiry { deadlines.append(expiry) }
+    if !pending.isEmpty, !showsPending, let stirredAt {
+      deadlines.append(stirredAt + Self.whichKeyDelay)
+    }
+    return deadlines.min().map { max(0, $0 - now) }
+  }
+
+  static let whichKeyDelay = 300
+  /// Typing without a pause still rests this often, in milliseconds.
+  static let longestStir = 800
+
+  mutating func stir() {
+    let first = stirredAt ?? now
+    stirredAt = first
+    if let delay = screen.restDelay {
+      restDue = min(now + delay, max(first + Self.longestStir, now))
+    } else {
+      restDue = nil
+      if pending.isEmpty { stirredAt = now }
+    }
+  }
+
+  /// Runs something that can fail; a failure becomes a notice, never an end.
+  mutating func attempt(_ body: (inout Shell) throws -> Void) {
+    do { try body(&self) } catch {
+      notices.add(Notice(SafeText(Words.of(error)), tone: .bad), at: now)
+      needsFrame = true
+    }
+  }
+
+  mutating func reload() {
+    isStale = false
+    needsFrame = true
+    let content = layout.content.size
+    attempt { try $0.screen.load(content) }
+  }
+
+  private mutating func handle(_ signal: Signal) {
+    switch signal {
+    case .hangUp, .terminate, .interrupt: isDone = true
+    case .stop: effects.append(.stop)
+    case .resume: isStale = true
+    }
+  }
+
+  private mutating func reply(_ id: Int, _ result: Result<any Sendable, any Error>) throws {
+    guard let job = jobs.removeValue(forKey: id) else { return }
+    let value = try result.get()
+    guard tabs[job.tab].stack.indices.contains(job.depth) else { return }
+    let step = try tabs[job.tab].stack[job.depth].receive(value)
+    isStale = true
+    if job.tab == active { try follow(step) }
+  }
+
+  private mutating func paste(_ text: String) {
+    if overlay != nil {
+      overlay?.paste(text)
+    } else if !screen.paste(text) {
+      notices.add(Notice("Nothing to paste into here. Open an entry first."), at: now)
+    }
+    followLayout()
+  }
+
+  /// Ends: drafts and the session are saved.
+  package mutating func finish() {
+    for tab in tabs.indices {
+      for index in tabs[tab].stack.indices { tabs[tab].stack[index].leave() }
+    }
+    saveSession()
+  }
+}
