@@ -1,0 +1,4 @@
+/// The version of the program: the newest one in CHANGELOG.md.
+enum Version {
+  static let current = "0.1.0"
+}
