@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Features
+internal import Kernel
 
 /// The root of the command line.
 struct Lifeos: ParsableCommand {
@@ -10,7 +11,7 @@ struct Lifeos: ParsableCommand {
       Without a command, lifeos opens its screens; where there is no terminal it prints today in a \
       few lines. `lifeos manual` is the whole manual.
       """,
-    version: Version.current,
+    version: LifeosVersion.current,
     groupedSubcommands: [
       CommandGroup(
         name: "Journal",

@@ -18,7 +18,7 @@ internal import Storage
   }
 
   /// `lifeos` alone: the screens on a terminal, a few lines of today anywhere else.
-  private static func bare(_ console: Console) -> ExitCode {
+  private static func bare(_ console: Console) -> ExitStatus {
     guard isatty(0) == 1, isatty(1) == 1 else {
       return run(console) { try TodayReport.print(console) }
     }
@@ -33,7 +33,7 @@ internal import Storage
     return openProgram(console)
   }
 
-  private static func command(_ arguments: [String], _ console: Console) -> ExitCode {
+  private static func command(_ arguments: [String], _ console: Console) -> ExitStatus {
     let parsed: any ParsableCommand
     do {
       parsed = try Lifeos.parseAsRoot(arguments)
@@ -53,7 +53,7 @@ internal import Storage
   }
 
   /// Help that was asked for goes to standard output; a wrong call explains itself on the other.
-  private static func usage(_ error: any Error, _ console: Console) -> ExitCode {
+  private static func usage(_ error: any Error, _ console: Console) -> ExitStatus {
     let isFine = Lifeos.exitCode(for: error).isSuccess
     let output = isFine ? console.output : console.errors
     output.text(Lifeos.fullMessage(for: error))
@@ -61,8 +61,8 @@ internal import Storage
     return isFine ? .done : .wrongUsage
   }
 
-  private static func run(_ console: Console, _ body: () throws -> Void) -> ExitCode {
-    var code = ExitCode.done
+  private static func run(_ console: Console, _ body: () throws -> Void) -> ExitStatus {
+    var code = ExitStatus.done
     do {
       try body()
     } catch {
@@ -78,7 +78,7 @@ internal import Storage
   }
 
   /// Says what went wrong on one line of standard error.
-  static func end(_ error: any Error, _ console: Console) -> ExitCode {
+  static func end(_ error: any Error, _ console: Console) -> ExitStatus {
     console.output.flush()
     if Lifeos.exitCode(for: error).isSuccess || error is ValidationError || error is CleanExit {
       return usage(error, console)
@@ -91,7 +91,7 @@ internal import Storage
   }
 
   /// Opens the interactive program; returns when the person leaves it.
-  private static func openProgram(_ console: Console) -> ExitCode {
+  private static func openProgram(_ console: Console) -> ExitStatus {
     run(console) { try TodayReport.print(console) }
   }
 }

@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import Features
+internal import Kernel
+internal import Storage
 
 /// `lifeos manual`.
 struct ManualCommand: ConsoleCommand {
@@ -13,12 +15,14 @@ struct ManualCommand: ConsoleCommand {
   var namedSection: String?
   @Option(help: "text, or man for the man page.")
   var format = Format.text
+  @Flag(name: .customLong("man"), help: ArgumentHelp("The same as --format man.", visibility: .hidden))
+  var isManPage = false
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, man }
 
   func run(on console: Console) throws {
-    let manual = Manual(tree: Lifeos._dumpHelp(), version: Version.current, keys: KeysPage.lines)
-    switch format {
+    let manual = Manual(tree: Lifeos._dumpHelp(), version: LifeosVersion.current, keys: KeysPage.lines)
+    switch isManPage ? .man : format {
     case .man: console.output.own(manual.page)
     case .text: console.output.text(try manual.text(section: section ?? namedSection))
     }

@@ -1,5 +1,4 @@
 package import ArgumentParser
-package import Kernel
 
 /// A command of the command line: parsed by ArgumentParser, run with what the program hands it.
 package protocol ConsoleCommand: ParsableCommand {

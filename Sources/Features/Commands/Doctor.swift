@@ -1,5 +1,5 @@
 internal import Glibc
-package import Kernel
+internal import Kernel
 internal import Storage
 
 /// Looks at all that lifeos stands on, and says what is wrong and what to do about it.

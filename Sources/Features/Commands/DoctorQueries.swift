@@ -1,4 +1,5 @@
 internal import GRDB
+internal import GRDBSQLite
 internal import Kernel
 internal import Storage
 

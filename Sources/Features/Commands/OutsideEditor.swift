@@ -1,5 +1,6 @@
 internal import Glibc
-package import Storage
+internal import Kernel
+internal import Storage
 
 /// The person's own editor, for a text that lifeos holds.
 package enum OutsideEditor {

@@ -10,7 +10,7 @@ package enum Surroundings {
   package static func executable() -> String? {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = buffer.withUnsafeMutableBytes { bytes in
-      readlink("/proc/self/exe", bytes.baseAddress, bytes.count)
+      bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? 0
     }
     return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
   }

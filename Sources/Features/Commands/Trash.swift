@@ -48,14 +48,12 @@ enum Trash {
 
   /// Revives the rows, and with each its tags.
   static func restore(_ lines: [Line], in store: Store) throws {
-    let label = lines.count == 1 ? "Restore from trash" : "Restore \(lines.count) from trash"
-    let tags = try store.trash(limit: .max).filter { row in
-      row.kind == Tagging.kind
-        && lines.contains { $0.row.id.description == row.fields["target"]?.text }
-    }
-    try store.write(label) { edit in
-      for line in lines { try edit.revive(line.row.kind, id: line.row.id) }
-      for tag in tags { try edit.revive(tag.kind, id: tag.id) }
+    let entries = lines.filter { $0.row.kind == JournalEntry.kind }
+    let others = lines.filter { $0.row.kind != JournalEntry.kind }
+    if !entries.isEmpty { try JournalWriting.restore(entries.map(\.row.id), in: store) }
+    guard !others.isEmpty else { return }
+    try store.write("Restore \(others.count) from trash") { edit in
+      for line in others { try edit.revive(line.row.kind, id: line.row.id) }
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Kernel
+internal import Life
 package import Storage
 
 /// What a person reads when something fails: written once, for the command line and the screens.
@@ -8,17 +10,18 @@ package enum Words {
     switch error {
     case let failure as Failure: failure.message
     case let error as StoreError: of(error, backups: backups)
+    case let error as JournalError: of(error)
     case let error as any CustomStringConvertible: error.description
     default: "something failed that lifeos has no words for: \(error)"
     }
   }
 
   /// The exit code that fits `error`.
-  package static func code(of error: any Error) -> ExitCode {
+  package static func code(of error: any Error) -> ExitStatus {
     switch error {
     case let failure as Failure: failure.code
-    case StoreError.noSuchBackup: .notFound
-    case StoreError.unfit: .wrongUsage
+    case StoreError.noSuchBackup, JournalError.notFound: .notFound
+    case StoreError.unfit, JournalError.empty, JournalError.noTag, JournalError.taken: .wrongUsage
     default: .failed
     }
   }
@@ -50,6 +53,17 @@ package enum Words {
         + "NUL and try again"
     case .failed(let reason):
       "the database refused: \(reason); `lifeos doctor` looks for the cause"
+    }
+  }
+
+  private static func of(_ error: JournalError) -> String {
+    switch error {
+    case .notFound(let id):
+      "there is no entry \(id.short); `lifeos trash` shows deleted ones"
+    case .taken(let type, let day, let id):
+      "\(type.title) of \(day) are there already (\(id.short)); a day has one of them"
+    case .empty: "there is nothing to write: give a text or a title"
+    case .noTag(let text): "“\(text)” is no tag; a tag has letters, digits, - or _"
     }
   }
 

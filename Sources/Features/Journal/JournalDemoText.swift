@@ -26,7 +26,7 @@ package struct SeededRandom: RandomNumberGenerator, Sendable {
 /// Makes the texts of a synthetic life out of `JournalDemoPhrases`.
 struct JournalDemoText {
   /// A sentence taken apart: words and the slots between them.
-  private struct Sentence {
+  fileprivate struct Sentence {
     enum Part {
       case words(String)
       case slot([String])

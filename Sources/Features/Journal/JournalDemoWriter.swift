@@ -67,7 +67,7 @@ struct JournalDemoWriter {
       id: id, type: piece.type, day: piece.day, at: at, zone: "UTC", title: piece.title,
       isStarred: piece.isStarred, mood: piece.mood, sections: piece.sections)
 
-    try JournalWriting.save(entry, tags: piece.tags, with: edit)
+    try JournalWriting.put(entry, explicit: piece.tags, edit, store)
   }
 
   private var absolute: String {

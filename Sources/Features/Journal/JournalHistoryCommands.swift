@@ -50,13 +50,18 @@ struct JournalRestoreCommand: ConsoleCommand {
           ? "the entry has only one version"
           : "the entry has no version \(wanted); it has 1 to \(states.count)")
     }
-    let entry = JournalEntry(id: found.entry.id, values: state.values)
-    try JournalWriting.save(
-      entry, tags: found.tags, in: store, label: "Restore version \(wanted) of \(JournalReport.name(entry))")
-    if json.isOn {
-      console.output.json(JournalReport.json(entry, tags: found.tags))
-    } else {
-      console.output.line(.plain("Version \(wanted) stands again: "), .bold(JournalReport.name(entry)))
+    var revision = JournalRevision(of: found.entry)
+    revision.entry = JournalEntry(id: found.entry.id, values: state.values)
+    let isChanged = try revision.save(
+      in: store, label: "Restore version \(wanted) of \(JournalReport.name(found.entry))")
+    guard let after = try JournalListing.entry(found.entry.id, in: store) else {
+      throw JournalError.notFound(found.entry.id)
+    }
+    if json.isOn { console.output.json(JournalReport.json(after.entry, tags: after.tags)) }
+    if !isChanged { return console.remark("Version \(wanted) stands already.") }
+    if !json.isOn {
+      console.output.line(
+        .plain("Version \(wanted) stands again: "), .bold(JournalReport.name(after.entry)))
     }
   }
 }

@@ -37,26 +37,57 @@ struct JournalAddCommand: ConsoleCommand {
     let mood = try mood.map { try JournalArguments.mood($0) }
     let section = try section.map { try JournalArguments.section($0, of: type) }
     let day = said?.day ?? console.world.today
-    let store = try console.store()
-    var addition = try JournalAddition.start(type, on: day, said?.secondOfDay, console)
-    addition.tags += tags
-    addition.entry.mood = mood ?? addition.entry.mood
-    addition.entry.isStarred = star || addition.entry.isStarred
-    if let title { addition.entry.title = JournalTextInput.clean(title) }
-    if let given = try JournalTextInput.given(text, console) {
-      addition.add(given, section: section)
-    } else if console.isInteractive {
-      try addition.edit(console)
+    let title = title.map { JournalTextInput.clean($0) } ?? ""
+    let at = said?.secondOfDay.map {
+      console.world.zone().moment(CivilTime(day: day, secondOfDay: $0))
     }
-    guard addition.hasContent else {
+    var addition = JournalWriting.Addition(
+      type: type, day: day, at: at, title: title, tags: tags, isStarred: star, mood: mood)
+    if let given = try JournalTextInput.given(text, console) {
+      addition.sections =
+        section.map { [$0: given] } ?? SectionText.split(given, type: type)
+    } else if console.isInteractive {
+      return try write(addition, console)
+    }
+    guard !addition.title.isEmpty || addition.sections.values.contains(where: { !$0.isEmpty }) else {
       throw Failure(.wrongUsage, "there is nothing to write: give a text, or pipe one in")
     }
-    try addition.save(in: store)
-    if json.isOn {
-      console.output.json(JournalReport.json(addition.entry, tags: addition.tags.sorted()))
-    } else {
-      console.output.line(.plain(addition.entry.id.description))
+    try report(JournalWriting.add(addition, in: console.store()).id, console)
+  }
+
+  /// In the person's editor: a structured entry that the day has already is what they go on with.
+  private func write(_ addition: JournalWriting.Addition, _ console: Console) throws {
+    let store = try console.store()
+    let id = JournalWriting.entryID(addition.type, addition.day, in: store)
+    if let found = try JournalListing.entry(id, in: store) {
+      var revision = JournalRevision(of: found.entry)
+      if !addition.title.isEmpty { revision.entry.title = addition.title }
+      revision.entry.mood = addition.mood ?? revision.entry.mood
+      revision.entry.isStarred = addition.isStarred || revision.entry.isStarred
+      revision.addedTags = addition.tags
+      try revision.edit(console)
+      if try !revision.save(in: store) { console.remark("Nothing changed.") }
+      return try report(id, console)
     }
+    let blank = JournalEntry(
+      id: id, type: addition.type, day: addition.day, at: console.world.now(),
+      zone: console.world.zone().name, title: addition.title)
+    var revision = JournalRevision(of: blank)
+    try revision.edit(console)
+    var written = addition
+    written.title = revision.entry.title
+    written.sections = revision.entry.sections
+    guard !written.title.isEmpty || !written.sections.isEmpty else {
+      return console.remark("Nothing was written.")
+    }
+    try report(JournalWriting.add(written, in: store).id, console)
+  }
+
+  private func report(_ id: EntryID, _ console: Console) throws {
+    guard json.isOn, let found = try JournalListing.entry(id, in: console.store()) else {
+      return console.output.line(.plain(id.description))
+    }
+    console.output.json(JournalReport.json(found.entry, tags: found.tags))
   }
 }
 
@@ -87,17 +118,17 @@ struct JournalEditCommand: ConsoleCommand {
 
   func run(on console: Console) throws {
     let found = try JournalArguments.entry(id, console)
-    var addition = JournalAddition(entry: found.entry, tags: found.tags, old: found.entry)
-    try change(&addition, console)
-    guard addition.entry != found.entry || Set(addition.tags) != Set(found.tags) else {
-      if json.isOn { console.output.json(JournalReport.json(found.entry, tags: found.tags)) }
-      return console.remark("Nothing changed.")
+    var revision = JournalRevision(of: found.entry)
+    try change(&revision, console)
+    let store = try console.store()
+    let isChanged = try revision.save(in: store)
+    guard let after = try JournalListing.entry(found.entry.id, in: store) else {
+      throw JournalError.notFound(found.entry.id)
     }
-    try addition.save(in: console.store())
-    if json.isOn {
-      console.output.json(JournalReport.json(addition.entry, tags: addition.tags.sorted()))
-    } else {
-      console.output.line(.plain("Changed: "), .bold(JournalReport.name(addition.entry)))
+    if json.isOn { console.output.json(JournalReport.json(after.entry, tags: after.tags)) }
+    if !isChanged { return console.remark("Nothing changed.") }
+    if !json.isOn {
+      console.output.line(.plain("Changed: "), .bold(JournalReport.name(after.entry)))
     }
   }
 
@@ -106,29 +137,28 @@ struct JournalEditCommand: ConsoleCommand {
       || !untag.isEmpty
   }
 
-  private func change(_ addition: inout JournalAddition, _ console: Console) throws {
+  private func change(_ revision: inout JournalRevision, _ console: Console) throws {
     guard hasOptions else {
       guard console.isInteractive else {
         throw Failure(.wrongUsage, "say what to change: --title, --text, --tag, --mood, --star, …")
       }
-      return try addition.edit(console)
+      return try revision.edit(console)
     }
-    if let title { addition.entry.title = JournalTextInput.clean(title) }
+    if let title { revision.entry.title = JournalTextInput.clean(title) }
     if let text {
       let given = try JournalTextInput.given([text], console) ?? ""
-      let type = addition.entry.type ?? .note
-      try addition.replace(given, section: section.map { try JournalArguments.section($0, of: type) })
+      let type = revision.entry.type ?? .note
+      try revision.replace(given, section: section.map { try JournalArguments.section($0, of: type) })
     } else if section != nil {
       throw Failure(.wrongUsage, "--section says where --text goes; give --text too")
     }
-    if let date { try addition.move(to: JournalArguments.date(date, console.world)) }
-    let added = try tag.map { try JournalArguments.tag($0) }
-    let removed = try untag.map { try JournalArguments.tag($0) }
-    addition.tags = (addition.tags + added).filter { !removed.contains($0) }
+    if let date { try revision.move(to: JournalArguments.date(date, console.world)) }
+    revision.addedTags = try tag.map { try JournalArguments.tag($0) }
+    revision.removedTags = try untag.map { try JournalArguments.tag($0) }
     if let mood {
-      addition.entry.mood = mood.isEmpty ? nil : try JournalArguments.mood(mood)
+      revision.entry.mood = mood.isEmpty ? nil : try JournalArguments.mood(mood)
     }
-    if let star { addition.entry.isStarred = star }
+    if let star { revision.entry.isStarred = star }
   }
 }
 
