@@ -1,0 +1,154 @@
+/// The pages of the manual that are written by hand.
+enum ManualPages {
+  struct Page: Sendable {
+    let name: String
+    let title: String
+    let text: String
+  }
+
+  static let all = [dates, ids, search, types, formats, json, exit, safety, files]
+
+  private static let dates = Page(
+    name: "dates", title: "Dates",
+    text: """
+      Wherever a date is asked for:
+
+        today  yesterday  tomorrow
+        fri  last fri  next monday         the nearest such day; without a word, the one behind us
+        -3d  +2w  3 days ago  last month
+        2026-07-05  5.7.2026  5 jul  2026-W27
+        yesterday 21:00  9pm  noon         with a time, where one fits
+
+      A day begins at 3 in the morning: what you write at one o'clock belongs to the day before.
+      The config file can set another hour.
+      """)
+
+  private static let ids = Page(
+    name: "ids", title: "Ids",
+    text: """
+      An entry's id has 32 hexadecimal digits. The beginning or the end of it is enough, from six
+      digits on, as long as no other entry shares it. The lists print the last eight.
+      `lifeos journal show` also takes a date, which means all entries of that day, and `last`.
+      """)
+
+  private static let search = Page(
+    name: "search", title: "Search",
+    text: """
+      Words are found in titles, texts and tags; case and accents do not matter.
+
+        tide heron          both words
+        light*              words that begin so
+        "slow movement"     these words in this order
+        tag:work  @work     entries with the tag
+        type:reflection     note, morning, reflection, review
+        from:2026-03  to:fri  on:yesterday  2026-03..2026-05
+        starred
+
+      Any text is a question; none is an error. In a shell, put quotes around the whole.
+      """)
+
+  private static let types = Page(
+    name: "types", title: "Types of entries",
+    text: """
+      note         a free text, any number a day
+      morning      morning pages, one text a day
+      reflection   what went well, what to improve, what you are grateful for; one a day
+      review       big wins, challenges, learnings, next week; one an ISO week
+
+      A second `journal add` of a structured type on its day adds to what is there. A text can name
+      its sections by headings such as `## Went well`; what stands before the first heading belongs
+      to the first section.
+      """)
+
+  private static let formats = Page(
+    name: "formats", title: "Import and export",
+    text: """
+      lifeos import FORMAT PATH, where FORMAT is
+
+        jrnl        jrnl's text file, or its folder of days
+        jrnl-json   what `jrnl --format json` writes
+        dayone      Day One's JSON export, the .json file or the folder it was unpacked to
+        markdown    lifeos's own Markdown, a file a day
+        jsonl       lifeos's own JSON Lines
+        auto        whichever of these the file turns out to be
+
+      --dry-run counts and changes nothing. A line that can't be read is reported and does not stop
+      the rest. Importing the same file again adds nothing. One `lifeos undo` takes a whole import
+      back.
+
+      lifeos export FORMAT PATH, where FORMAT is markdown (a folder, a file a day) or jsonl (a file;
+      - for standard output). Both can be imported again, and give an equal journal.
+      """)
+
+  private static let json = Page(
+    name: "json", title: "JSON",
+    text: """
+      --json prints one JSON document. Days are "2026-07-05", moments ISO 8601 in UTC with
+      milliseconds, ids 32 hexadecimal digits. What is not there is null. Members may be added in
+      later versions; none is renamed or removed. Control characters are escaped.
+
+      An ENTRY is
+        {"id", "type", "date", "at", "zone", "title", "starred", "mood", "tags": [TEXT],
+         "sections": {NAME: TEXT}, "source", "source_id"}
+      where mood is 1 to 5, and the sections of a note and of morning pages are {"body"}; of a
+      reflection {"went_well", "to_improve", "grateful_for"}; of a review {"big_wins", "challenges",
+      "learnings", "next_week_focus"}. Empty sections are left out.
+
+      journal add       ENTRY
+      journal list      {"entries": [ENTRY], "more": whether --limit cut the list}
+      journal show      {"entries": [ENTRY]}
+      journal edit      ENTRY
+      journal delete    {"deleted": [ID]}
+      journal history   {"versions": [{"number", "at", "is_current",
+                          "changes": [{"field", "from", "to"}]}]}, the oldest first
+      journal restore   ENTRY
+      search            {"hits": [{"id", "kind", "date", "title", "snippet"}]}
+                          hits in a snippet stand between « and »
+      streak            {"unit": "days"|"weeks", "current", "longest", "is_pending",
+                          "days": [{"date", "state", "reason"}] with --explain}
+      import            {"format", "dry_run", "found", "added", "unchanged", "failed",
+                          "problems": [{"line", "message"}]}
+      undo, redo        {"label", "left_alone": [FIELD]}; with --list {"undo", "redo"}
+      trash             {"trash": [{"id", "kind", "deleted_at", "text"}]}
+      backup            {"path", "day", "size"}; with --list {"backups": [the same]}
+      doctor            {"findings": [{"area", "name", "value",
+                          "state": "ok"|"note"|"warning"|"problem", "advice"}], "problems"}
+      """)
+
+  private static let exit = Page(
+    name: "exit", title: "Exit codes",
+    text: """
+      0   done
+      1   failed: the message says why, and what to do
+      2   wrong usage: nothing was changed
+      3   not found: no such entry, day, backup; nothing to undo
+      """)
+
+  private static let safety = Page(
+    name: "safety", title: "What keeps your words safe",
+    text: """
+      A command that printed its answer has written to the disk. `lifeos undo` takes back any
+      change, after a restart as well. Deleted entries lie in `lifeos trash`. Every text that was
+      overwritten stays readable in `lifeos journal history`.
+
+      The first change of a day brings a backup, opened and checked after it was written; the newest
+      of 7 days and of 4 weeks are kept. `lifeos restore` puts one in place and moves the database
+      that stood there aside. lifeos deletes nothing by itself.
+      """)
+
+  private static let files = Page(
+    name: "files", title: "Files and environment",
+    text: """
+      $XDG_CONFIG_HOME/lifeos/config.toml    settings; `lifeos config` prints all of them
+      $XDG_DATA_HOME/lifeos/lifeos.sqlite    the database
+      $XDG_DATA_HOME/lifeos/backups/         its backups
+      $XDG_STATE_HOME/lifeos/                the log, texts given to your editor
+
+      Without these variables: ~/.config, ~/.local/share, ~/.local/state.
+
+      LIFEOS_HOME       puts all of this under one folder: config/, data/, state/
+      LIFEOS_THEME      dark, light, or a theme's name
+      VISUAL, EDITOR    the editor for longer texts; started without a shell
+      NO_COLOR          no colours
+      """)
+}

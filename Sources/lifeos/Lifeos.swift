@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import Features
+internal import Kernel
+
+/// The root of the command line.
+struct Lifeos: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lifeos",
+    abstract: "A calm, fast, offline journal in the terminal.",
+    discussion: """
+      Without a command, lifeos opens its screens; where there is no terminal it prints today in a \
+      few lines. `lifeos manual` is the whole manual.
+      """,
+    version: LifeosVersion.current,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Journal",
+        subcommands: [
+          JournalCommand.self, SearchCommand.self, StreakCommand.self, ImportCommand.self,
+          ExportCommand.self,
+        ]),
+      CommandGroup(
+        name: "Safety",
+        subcommands: [
+          UndoCommand.self, RedoCommand.self, TrashCommand.self, BackupCommand.self,
+          RestoreCommand.self,
+        ]),
+      CommandGroup(
+        name: "About lifeos",
+        subcommands: [
+          DoctorCommand.self, ManualCommand.self, ConfigCommand.self, CompletionsCommand.self,
+          DemoCommand.self,
+        ]),
+    ])
+}
