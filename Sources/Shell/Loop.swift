@@ -8,14 +8,14 @@ package struct Loop<D: Display> {
   package var display: D
   package var shell: Shell
   private let worker: Worker
-  private let editor: @Sendable (ExternalEdit) throws -> String?
+  private let editor: (ExternalEdit) throws -> String?
   private let clock: @Sendable () -> Int
 
   /// `editor` runs the person's editor on the text and gives back what it left; `clock` counts
   /// milliseconds monotonically.
   package init(
     display: D, shell: Shell, worker: Worker,
-    editor: @escaping @Sendable (ExternalEdit) throws -> String?,
+    editor: @escaping (ExternalEdit) throws -> String?,
     clock: @escaping @Sendable () -> Int = monotonicMilliseconds
   ) {
     self.display = display

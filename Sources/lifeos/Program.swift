@@ -92,6 +92,6 @@ internal import Storage
 
   /// Opens the interactive program; returns when the person leaves it.
   private static func openProgram(_ console: Console) -> ExitStatus {
-    run(console) { try TodayReport.print(console) }
+    run(console) { try Screens.open(console) }
   }
 }

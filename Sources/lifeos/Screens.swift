@@ -1,0 +1,40 @@
+internal import Features
+internal import Kernel
+internal import Shell
+internal import Storage
+internal import TUI
+internal import Terminal
+
+/// The interactive program: store, settings, terminal and loop, wired together.
+enum Screens {
+  /// Runs until the person leaves, or a signal ends it. Throws where it cannot begin.
+  static func open(_ console: Console) throws {
+    let places = console.places
+    let file = SettingsFile(path: places.settings)
+    let store = try console.store()
+    let settings = ShellSettings(
+      file: file, path: places.settings, configFolder: places.config, backups: places.backups,
+      environment: console.environment)
+    let mailbox = try Mailbox()
+    let display = try NcursesDisplay(
+      environment: console.environment, mailbox: mailbox,
+      escapeDelay: file.settings.escapeDelay)
+    defer { display.close() }
+    store.onChange { kinds in mailbox.post(.changed(kinds)) }
+    if let path = store.watchPath {
+      display.watch(path) {
+        // A look that fails is repeated at the next write; a broken store tells at the next read.
+        _ = try? store.noticeOtherProcesses()
+        return nil
+      }
+    }
+    let desk = Desk(
+      store: store, world: console.world, preferences: Preferences(file.settings))
+    let shell = Shell(desk: desk, areas: Area.all, settings: settings)
+    let worker = Worker { mailbox.post($0) }
+    var loop = Loop(
+      display: display, shell: shell, worker: worker,
+      editor: { try OutsideEditor.edit($0.text, console: console) })
+    loop.run()
+  }
+}
