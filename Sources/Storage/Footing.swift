@@ -26,6 +26,22 @@ enum Footing {
     return facts.size == 0
   }
 
+  /// Whether no process has the database open. In WAL mode each connection holds a lock on a byte of
+  /// the file that SQLite keeps for readers. Must not be asked while it is open here.
+  static func isFree(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return true }
+    defer { close(descriptor) }
+    let firstSharedByte = 0x4000_0002
+    var lock = flock()
+    lock.l_type = Int16(F_WRLCK)
+    lock.l_whence = Int16(SEEK_SET)
+    lock.l_start = firstSharedByte
+    lock.l_len = 510
+    guard fcntl(descriptor, F_GETLK, &lock) == 0 else { return true }
+    return lock.l_type == Int16(F_UNLCK)
+  }
+
   private static func refusal(_ path: String) -> StoreError {
     errno == EACCES || errno == EROFS ? .readOnly(path: path) : Files.error(errno, path)
   }

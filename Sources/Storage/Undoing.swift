@@ -23,7 +23,7 @@ struct Undoing {
   }
 
   mutating func takeBack(_ group: EntryID) throws {
-    writing.turn(to: group)
+    try writing.turn(to: group)
     var rows: [(kind: Kind, id: EntryID)] = []
     try database.each(
       "SELECT DISTINCT coll, id FROM undo_field WHERE x = ? AND space = ? ORDER BY coll, id",

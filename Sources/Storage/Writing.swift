@@ -68,10 +68,11 @@ final class Writing {
     purpose.batch = batch
   }
 
-  /// The next operations take back `group`.
-  func turn(to group: EntryID) {
+  /// The next operations take back `group`: in a group of their own, even where there are none.
+  func turn(to group: EntryID) throws {
     purpose.undoes = group
     self.group = nil
+    _ = try currentGroup()
   }
 
   /// Takes one register out of the digest, or puts one in.
