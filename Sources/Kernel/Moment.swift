@@ -4,21 +4,27 @@ package struct Moment: Hashable, Comparable, Sendable, Codable {
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
   /// Whole seconds since 1970-01-01 00:00 UTC.
-  package init(seconds: Int64) { milliseconds = seconds * 1000 }
+  package init(seconds: Int64) {
+    let product = seconds.multipliedReportingOverflow(by: 1000)
+    milliseconds = product.overflow ? (seconds < 0 ? .min : .max) : product.partialValue
+  }
 
   /// Whole seconds since 1970, rounded down.
-  package var seconds: Int64 { milliseconds >= 0 ? milliseconds / 1000 : (milliseconds - 999) / 1000 }
+  package var seconds: Int64 { milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0) }
 
   package static func < (left: Moment, right: Moment) -> Bool {
     left.milliseconds < right.milliseconds
   }
-  /// `milliseconds` later (earlier, where negative).
+  /// `milliseconds` later (earlier, where negative); the last moment there is, where it ends.
   package static func + (moment: Moment, milliseconds: Int64) -> Moment {
-    Moment(milliseconds: moment.milliseconds + milliseconds)
+    let sum = moment.milliseconds.addingReportingOverflow(milliseconds)
+    let end: Int64 = milliseconds < 0 ? .min : .max
+    return Moment(milliseconds: sum.overflow ? end : sum.partialValue)
   }
-  /// The milliseconds from `right` to `left`.
+  /// The milliseconds from `right` to `left`, as far as they can be told.
   package static func - (left: Moment, right: Moment) -> Int64 {
-    left.milliseconds - right.milliseconds
+    let difference = left.milliseconds.subtractingReportingOverflow(right.milliseconds)
+    return difference.overflow ? (left < right ? .min : .max) : difference.partialValue
   }
 
   package init(from decoder: any Decoder) throws {
