@@ -15,10 +15,11 @@ extension Shell {
         return .push(search(shell.desk))
       },
       Command(
-        "app.undo", "Undo", keys: ["u", "M-u"], hint: "undo",
+        "app.undo", "Undo", keys: ["u"], hint: "undo",
         help: "Takes back the last change, also after a restart, and says what it was.",
         offer: { shell in
-          shell.undoLabels.undo == nil ? .no(because: "there is nothing to undo") : .yes
+          if shell.screen.takesText { return .hidden }
+          return shell.undoLabels.undo == nil ? .no(because: "there is nothing to undo") : .yes
         }
       ) { shell in
         guard let undone = try shell.desk.store.undo() else {
@@ -31,7 +32,8 @@ extension Shell {
         "app.redo", "Redo", keys: ["U", "C-r"],
         help: "Does again what the last undo took back.",
         offer: { shell in
-          shell.undoLabels.redo == nil ? .no(because: "nothing was undone last") : .yes
+          if shell.screen.takesText { return .hidden }
+          return shell.undoLabels.redo == nil ? .no(because: "nothing was undone last") : .yes
         }
       ) { shell in
         guard let undone = try shell.desk.store.redo() else {

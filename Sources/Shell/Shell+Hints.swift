@@ -45,7 +45,16 @@ extension Shell {
 
   /// The first key of a command as people read it.
   func keyLabel(_ id: String) -> String? {
-    keymap.keys(for: id, in: keyContext).first?.label.string
+    keySequences(id).first?.label.string
+  }
+
+  /// The keys that run a command here and now: where keys are text, a plain character does not.
+  func keySequences(_ id: String) -> [KeySequence] {
+    let isTyping = screen.takesText
+    return keymap.keys(for: id, in: keyContext).filter { sequence in
+      guard isTyping, let first = sequence.keys.first else { return true }
+      return keymap.resolve([first], in: keyContext, typing: true) != .none
+    }
   }
 
   func drawHints(on surface: inout Surface, _ layout: Layout) {

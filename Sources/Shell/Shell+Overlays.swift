@@ -15,7 +15,7 @@ extension Shell {
   static let textContexts = Set(Area.all.flatMap(\.textContexts))
 
   private func keyLabels(_ id: String) -> String {
-    keymap.keys(for: id, in: keyContext).map(\.label.string).joined(separator: "  ")
+    keySequences(id).map(\.label.string).joined(separator: "  ")
   }
 
   /// The help: this screen's commands first, then the frame's.

@@ -19,6 +19,10 @@ extension Shell {
       leaveScreen()
       if tabs[active].stack.count > 1 { tabs[active].stack.removeLast() }
       isStale = true
+    case .popThen(let tell):
+      try follow(.pop)
+      let step = try tell(&screen)
+      try follow(step)
     case .quit: isDone = true
     case .say(let notice): notices.add(notice, at: now)
     case .ask(let question): overlay = QuestionOverlay(question)

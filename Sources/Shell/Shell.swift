@@ -180,6 +180,7 @@ package struct Shell {
     needsFrame = true
     let content = layout.content.size
     attempt { try $0.screen.load(content) }
+    followLayout()
   }
 
   private mutating func handle(_ signal: Signal) {

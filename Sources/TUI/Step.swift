@@ -6,6 +6,8 @@ package enum Step {
   case push(any Screen)
   case replace(any Screen)
   case pop
+  /// Goes back, and tells the screen below what came of it.
+  case popThen((inout any Screen) throws -> Step)
   case quit
   case say(Notice)
   case ask(Question)

@@ -12,7 +12,16 @@ extension JournalEditorScreen {
       help: "Saves what you wrote and goes back. Nothing is ever lost here."
     ) { screen in
       let saved = try screen.editor.save()
-      return .all([.pop, Self.told(saved)])
+      let entry = screen.editor.entry
+      return .all([
+        .popThen { below in
+          if saved != .nothing, var list = below as? JournalListScreen {
+            list.list.want(entry.id, key: JournalKey(day: entry.day, at: entry.at, id: entry.id))
+            below = list
+          }
+          return .stay
+        }, Self.told(saved),
+      ])
     },
     Command("editor.save", "Save", keys: ["C-s", "C-x C-s"], hint: "save", help: "Saves and stays here.") {
       Self.told(try $0.editor.save())
@@ -51,7 +60,7 @@ extension JournalEditorScreen {
 
   private static func told(_ saved: JournalEditor.Saved) -> Step {
     switch saved {
-    case .nothing: .say(Notice("Nothing written, nothing kept."))
+    case .nothing: .stay
     case .saved: .say(Notice("Saved. u undoes", tone: .good))
     case .savedOverOther:
       .say(

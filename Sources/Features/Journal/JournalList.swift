@@ -13,6 +13,7 @@ struct JournalList {
   private(set) var top = 0
   private(set) var monthCounts: [Day: Int] = [:]
   var marked: Set<EntryID> = []
+  var showsFirstMonth = false
   private var isAtStart = true
   private var isAtEnd = true
   private var height = 1
@@ -163,13 +164,14 @@ struct JournalList {
     case blank
   }
 
-  /// What stands on each line: the cursor's month first, then rows, with a heading where a month begins.
+  /// What stands on each line: rows, with a heading where a month begins. The first line has one only
+  /// where no headline tells the month.
   func lines(height: Int) -> [Line] {
     var lines: [Line] = []
     for index in rows.indices.dropFirst(top) {
       let month = rows[index].day.firstOfMonth
       if index == top {
-        lines.append(.month(month))
+        if showsFirstMonth { lines.append(.month(month)) }
       } else if rows[index - 1].day.firstOfMonth != month {
         lines += [.blank, .month(month)]
       }
@@ -188,7 +190,7 @@ struct JournalList {
     let months = Set(
       lines(height: height).compactMap { line in
         if case .month(let day) = line { day } else { nil }
-      })
+      } + [current?.day.firstOfMonth].compactMap { $0 })
     let missing = months.filter { monthCounts[$0] == nil }
     guard !missing.isEmpty else { return }
     let filter = filter

@@ -4,7 +4,7 @@ internal import Storage
 package import TUI
 
 extension JournalListScreen {
-  package static let commands: [Command<JournalListScreen>] = moves + writing + changing + looking
+  package static let commands: [Command<JournalListScreen>] = writing + looking + changing + moves
 
   private static let nothingHere = "there is no entry under the cursor"
 
@@ -38,15 +38,6 @@ extension JournalListScreen {
     ) { screen in
       screen.detail.scroll(-3)
       return .stay
-    },
-    Command(
-      "journal.goto", "Go to a day", keys: ["t"], hint: "day",
-      help: "Moves to a day: today, fri, -3d, 2024-05-01."
-    ) { screen in
-      .prompt(DayPrompt.prompt("Go to", desk: screen.desk) { (screen: inout JournalListScreen, day) in
-        try screen.list.move(to: day)
-        return .stay
-      })
     },
   ]
 
@@ -147,6 +138,15 @@ extension JournalListScreen {
   ]
 
   private static let looking: [Command<JournalListScreen>] = [
+    Command(
+      "journal.goto", "Go to a day", keys: ["t"], hint: "day",
+      help: "Moves to a day: today, fri, -3d, 2024-05-01."
+    ) { screen in
+      .prompt(DayPrompt.prompt("Go to", desk: screen.desk) { (screen: inout JournalListScreen, day) in
+        try screen.list.move(to: day)
+        return .stay
+      })
+    },
     Command(
       "journal.filter", "Filter", keys: ["f"], hint: "filter",
       help: "Shows only a type, a tag, starred entries or a time: type:note #roof starred from:2024."

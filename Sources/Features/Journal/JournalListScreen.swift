@@ -29,7 +29,8 @@ package struct JournalListScreen: Screen {
       return (SafeText("\(list.marked.count) marked"), "Esc lets go")
     }
     if !filter.isEmpty { return (SafeText("Only \(filter)"), "f changes it") }
-    return (SafeText(month), SafeText(streak ?? ""))
+    let figure = streak ?? ""
+    return (SafeText(month), SafeText(figure))
   }
 
   private var month: String {
@@ -138,12 +139,13 @@ package struct JournalListScreen: Screen {
         at: Point(x: x, y: place.y), in: place)
     }
     x += 8
-    let isNarrow = place.width < 44
+    let isNarrow = place.width < 42
     let label = isNarrow ? JournalLabels.short(row.type) : JournalLabels.word(row.type)
-    surface.put(SafeText(label), .muted, at: Point(x: x, y: place.y), in: place)
-    x += isNarrow ? 3 : 8
-    surface.put(row.isStarred ? "★" : " ", .warn, at: Point(x: x, y: place.y), in: place)
-    x += 2
+    let end = surface.put(SafeText(label), .muted, at: Point(x: x, y: place.y), in: place)
+    if row.isStarred {
+      surface.put("★", .warn, at: Point(x: isNarrow ? x : end + 1, y: place.y), in: place)
+    }
+    x += isNarrow ? 3 : 9
     let summary = row.summary.isEmpty ? SafeText("(empty)") : SafeText(row.summary)
     surface.fit(
       summary, isMarked ? .accent : (row.summary.isEmpty ? .muted : .text),
