@@ -3,10 +3,14 @@ internal import Testing
 /// What other floors can see is explained: types of a file's own level, and functions that are more
 /// than one expression. Operators and the duties of known protocols explain themselves.
 struct DocumentationTests {
-  static let duties: Set = [
+  /// What the system's protocols and those of our dependencies ask for.
+  static let foreignDuties: Set = [
     "encode", "hash", "distance", "advanced", "fromDatabaseValue", "makeIterator", "next", "index",
     "validate", "run",
   ]
+
+  /// The functions of our own protocols have their comment there.
+  static let duties = foreignDuties.union(House.sources.flatMap(functionsOfProtocols))
 
   @Test(arguments: House.sources)
   func `what other floors see has a comment`(file: SourceFile) {
@@ -14,6 +18,19 @@ struct DocumentationTests {
       guard needsComment(line, at: index, in: file) else { continue }
       #expect(isExplained(index, in: file), "\(file.place(line))")
     }
+  }
+
+  private static func functionsOfProtocols(in file: SourceFile) -> [String] {
+    var names: [String] = []
+    var isInside = false
+    for line in file.lines {
+      if line.code.contains(/^package protocol\s/) { isInside = true }
+      if line.code.hasPrefix("}") { isInside = false }
+      if isInside, let match = line.code.firstMatch(of: /\bfunc (\w+)/) {
+        names.append(String(match.1))
+      }
+    }
+    return names
   }
 
   private func needsComment(_ line: SourceFile.Line, at index: Int, in file: SourceFile) -> Bool {

@@ -15,7 +15,7 @@ struct FloorTests {
 
   /// What only files of a certain name may import.
   static let exceptions: [(floor: String, ending: String, module: String)] = [
-    ("Features", "Queries.swift", "GRDB"),
+    ("Features", "Queries.swift", "GRDB"), ("Features", "Queries.swift", "GRDBSQLite"),
     ("Features", "Commands.swift", "ArgumentParser"),
   ]
 

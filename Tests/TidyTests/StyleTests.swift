@@ -29,7 +29,8 @@ struct StyleTests {
 
   @Test(arguments: House.sources)
   func `an error is dropped only with its reason beside it`(file: SourceFile) {
-    for (index, line) in file.lines.enumerated() where line.code.contains(/\btry\?/.wordBoundaryKind(.simple)) {
+    for (index, line) in file.lines.enumerated()
+    where line.code.contains(/\btry\?/.wordBoundaryKind(.simple)) {
       let beside = file.lines[max(0, index - 1)...min(index + 1, file.lines.count - 1)]
       let isExplained = beside.contains(where: \.hasComment)
       #expect(isExplained, "\(file.place(line))")
