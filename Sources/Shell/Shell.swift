@@ -83,6 +83,7 @@ package struct Shell {
     reload()
   }
 
+  /// One event, at `now` milliseconds of a clock that only runs forward.
   package mutating func handle(_ event: Event, at now: Int) {
     self.now = now
     needsFrame = true

@@ -7,6 +7,7 @@ package struct Point: Hashable, Sendable {
   }
 }
 
+/// Columns by rows, never negative.
 package struct Size: Hashable, Sendable {
   package var width, height: Int
   package init(width: Int, height: Int) {
@@ -15,6 +16,7 @@ package struct Size: Hashable, Sendable {
   }
 }
 
+/// A part of the screen, in cells.
 package struct Rect: Hashable, Sendable {
   package var x, y, width, height: Int
 

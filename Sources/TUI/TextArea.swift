@@ -55,6 +55,7 @@ package struct TextArea: Sendable {
   /// Pasted or dictated text.
   package mutating func insert(_ text: String) { perform(.insert(text)) }
 
+  /// Does one editing or moving command and keeps the caret in view.
   package mutating func perform(_ command: TextCommand) {
     let column = goal ?? caretColumn
     goal = Self.keepsColumn(command) ? column : nil
@@ -96,6 +97,7 @@ package struct TextArea: Sendable {
     scroll = max(0, min(scroll + rows, layout.rowCount - max(1, size.height)))
   }
 
+  /// Puts the caret at `position` without selecting.
   package mutating func moveCaret(to position: TextPosition) {
     goal = nil
     buffer.move(to: position)

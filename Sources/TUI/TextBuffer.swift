@@ -44,6 +44,7 @@ package struct TextBuffer: Sendable {
   }
   package var selectedText: String { selection.map(text(in:)) ?? "" }
 
+  /// The text between two positions, lines joined by line feeds.
   package func text(in range: Range<TextPosition>) -> String {
     let (low, high) = (range.lowerBound, range.upperBound)
     if low.line == high.line { return String(lines[low.line].text(low.offset..<high.offset)) }
@@ -72,6 +73,7 @@ package struct TextBuffer: Sendable {
     caret = valid(position)
   }
 
+  /// Selects a range, the caret at its end.
   package mutating func select(_ range: Range<TextPosition>) {
     move(to: range.lowerBound)
     move(to: range.upperBound, selecting: true)
