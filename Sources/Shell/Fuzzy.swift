@@ -7,7 +7,8 @@ enum Fuzzy {
     let target = Array(fold(text))
     if letters.isEmpty { return 0 }
     var (score, next, last) = (0, 0, -2)
-    for (index, letter) in target.enumerated() where next < letters.count && letter == letters[next] {
+    for (index, letter) in target.enumerated() where next < letters.count && letter == letters[next]
+    {
       let startsWord = index == 0 || !(target[index - 1].isLetter || target[index - 1].isNumber)
       score += startsWord ? 8 : (index == last + 1 ? 5 : 1)
       last = index

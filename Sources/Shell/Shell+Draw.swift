@@ -51,7 +51,8 @@ extension Shell {
 
   private func drawTabs(on surface: inout Surface) {
     let dateText = SafeText(Dates.short(desk.world.today))
-    let dateX = surface.right(dateText, .muted, y: 0, in: Rect(x: 0, y: 0, width: size.width - 2, height: 1))
+    let dateX = surface.right(
+      dateText, .muted, y: 0, in: Rect(x: 0, y: 0, width: size.width - 2, height: 1))
     for (index, span) in tabSpans.enumerated() where span.maxX < dateX {
       let isActive = index == active
       surface.put(
@@ -66,7 +67,9 @@ extension Shell {
     let (text, figure) = screen.headline
     let row = Rect(x: 2, y: layout.headlineRow, width: size.width - 4, height: 1)
     let x = figure.isEmpty ? row.maxX : surface.right(figure, .muted, y: row.y, in: row) - 2
-    surface.fit(text, .text, at: Point(x: row.x, y: row.y), in: Rect(x: row.x, y: row.y, width: x - row.x, height: 1))
+    surface.fit(
+      text, .text, at: Point(x: row.x, y: row.y),
+      in: Rect(x: row.x, y: row.y, width: x - row.x, height: 1))
   }
 
   private func drawCompactHeader(on surface: inout Surface, _ layout: Layout) {
@@ -77,7 +80,9 @@ extension Shell {
     let end = surface.fit(
       title, .title, at: Point(x: 0, y: 0), in: Rect(x: 0, y: 0, width: max(0, x - 1), height: 1))
     let room = Rect(x: end + 2, y: 0, width: x - end - 4, height: 1)
-    if Width.of(figure) <= room.width { surface.put(figure, .muted, at: Point(x: room.x, y: 0), in: room) }
+    if Width.of(figure) <= room.width {
+      surface.put(figure, .muted, at: Point(x: room.x, y: 0), in: room)
+    }
   }
 
   private func drawStatus(on surface: inout Surface, _ layout: Layout) {
@@ -125,7 +130,8 @@ extension Shell {
 
   private func drawStatistics(on surface: inout Surface) {
     let text = SafeText(
-      " frame \(statistics.frames) · \(statistics.lastFrameMicroseconds) µs · \(statistics.lastCommand) ")
+      " frame \(statistics.frames) · \(statistics.lastFrameMicroseconds) µs · \(statistics.lastCommand) "
+    )
     surface.right(text, .accent, y: 1, in: surface.bounds, ground: .raised)
   }
 

@@ -72,7 +72,9 @@ extension Shell {
     let width = min(size.width, 4 + keyWidth + 2 + (lines.map { Width.of($0.1) }.max() ?? 0))
     let bottom = layout.isCompact ? layout.hintsRow : layout.statusRow
     let height = min(lines.count, max(0, bottom - 1))
-    let box = Rect(x: size.width - width - (layout.isCompact ? 0 : 2), y: bottom - height, width: width, height: height)
+    let box = Rect(
+      x: size.width - width - (layout.isCompact ? 0 : 2), y: bottom - height, width: width,
+      height: height)
     surface.fill(box, " ", .text, ground: .raised)
     for (row, line) in lines.prefix(height).enumerated() {
       let place = box.row(row).inset(left: 2, right: 2)

@@ -21,7 +21,9 @@ extension Shell {
   /// The help: this screen's commands first, then the frame's.
   var help: HelpOverlay {
     let own = listed(screen).filter { $0.offer != .hidden }
-    let frame = Self.commands.map { Listed($0, offer: $0.offer(self)) }.filter { $0.offer != .hidden }
+    let frame = Self.commands.map { Listed($0, offer: $0.offer(self)) }.filter {
+      $0.offer != .hidden
+    }
     let moves = own.filter { $0.id.contains(".move.") || $0.id.hasPrefix("text.") }
     func entries(_ commands: [Listed], _ group: String) -> [HelpOverlay.Entry] {
       commands.map {
@@ -30,7 +32,8 @@ extension Shell {
     }
     let main = own.filter { command in !moves.contains { $0.id == command.id } }
     return HelpOverlay(
-      entries: entries(main, screen.title) + entries(moves, "Moving") + entries(frame, "Everywhere"),
+      entries: entries(main, screen.title) + entries(moves, "Moving")
+        + entries(frame, "Everywhere"),
       frame: Rect(size))
   }
 
@@ -81,7 +84,8 @@ extension Shell {
     attempt { shell in
       try shell.settings.choose(theme: name)
       shell.theme = shell.settings.theme
-      shell.notices.add(Notice(SafeText("Theme \(name), kept in the settings."), tone: .good), at: shell.now)
+      shell.notices.add(
+        Notice(SafeText("Theme \(name), kept in the settings."), tone: .good), at: shell.now)
     }
   }
 }

@@ -48,7 +48,9 @@ extension Shell {
   mutating func open(_ tab: Int) throws {
     guard tabs.indices.contains(tab) else { return }
     leaveScreen()
-    if tab == active, tabs[tab].stack.count > 1 { tabs[tab].stack.removeLast(tabs[tab].stack.count - 1) }
+    if tab == active, tabs[tab].stack.count > 1 {
+      tabs[tab].stack.removeLast(tabs[tab].stack.count - 1)
+    }
     active = tab
     isStale = true
   }

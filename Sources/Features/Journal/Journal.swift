@@ -19,7 +19,8 @@ extension Area {
     area.home = { JournalListScreen(desk: $0) }
     area.search = { JournalSearchScreen(desk: $0) }
     area.resume = { desk in
-      guard let draft = try desk.store.drafts().first(where: { $0.kind == JournalEntry.kind }) else {
+      guard let draft = try desk.store.drafts().first(where: { $0.kind == JournalEntry.kind })
+      else {
         return nil
       }
       return try JournalEditorScreen(editing: draft.target, desk: desk)

@@ -48,7 +48,9 @@ struct JournalDetail {
     yearAgo = nil
     if let day = entry?.day {
       let then = day.adding(months: -12)
-      yearAgo = try desk.store.read { try JournalQueries.firstWords($0, on: then) }.map { (then, $0) }
+      yearAgo = try desk.store.read { try JournalQueries.firstWords($0, on: then) }.map {
+        (then, $0)
+      }
     }
     lay(out: size.width, desk: desk)
     scroll(0)
@@ -73,7 +75,9 @@ struct JournalDetail {
       lines.append(Line(text: ""))
     }
     if !entry.title.isEmpty {
-      for line in Wrap.lines(SafeText(lines: entry.title), width: width) { lines.append(Line(text: line, role: .title)) }
+      for line in Wrap.lines(SafeText(lines: entry.title), width: width) {
+        lines.append(Line(text: line, role: .title))
+      }
       lines.append(Line(text: ""))
     }
     let titles = Dictionary(

@@ -31,7 +31,8 @@ struct JournalEditor {
     if let key = type.key(for: day) {
       let id = desk.store.derivedID(JournalEntry.kind, type.rawValue, key)
       if let found = try desk.store.read({ try JournalQueries.entry($0, id: id) }) {
-        self.init(found, desk: desk, tags: try desk.store.read { try JournalQueries.tags($0, of: id) })
+        self.init(
+          found, desk: desk, tags: try desk.store.read { try JournalQueries.tags($0, of: id) })
       } else {
         self.init(Self.blank(id, type, day, desk), isNew: true, desk: desk)
       }
@@ -59,7 +60,9 @@ struct JournalEditor {
     try readDraft()
   }
 
-  private static func blank(_ id: EntryID, _ type: JournalType, _ day: Day, _ desk: Desk) -> JournalEntry {
+  private static func blank(_ id: EntryID, _ type: JournalType, _ day: Day, _ desk: Desk)
+    -> JournalEntry
+  {
     JournalEntry(
       id: id, type: type, day: day, at: desk.world.now(), zone: desk.world.zone().name)
   }
@@ -84,9 +87,12 @@ struct JournalEditor {
   /// Notes have a title line; so has anything that brought one.
   var showsTitle: Bool { entry.type == .note || !entry.title.isEmpty }
   var isEmpty: Bool {
-    title.text.allSatisfy(\.isWhitespace) && sections.allSatisfy { $0.area.buffer.isEmpty || $0.area.text.allSatisfy(\.isWhitespace) }
+    title.text.allSatisfy(\.isWhitespace)
+      && sections.allSatisfy { $0.area.buffer.isEmpty || $0.area.text.allSatisfy(\.isWhitespace) }
   }
-  var words: Int { sections.reduce(WordCount.words(in: title.text)) { $0 + $1.area.buffer.wordCount } }
+  var words: Int {
+    sections.reduce(WordCount.words(in: title.text)) { $0 + $1.area.buffer.wordCount }
+  }
 
   mutating func touch() { isDirty = true }
 
@@ -174,7 +180,8 @@ struct JournalEditor {
     }
     if mine != stored || tags != baseTags {
       try JournalWriting.save(
-        mine, tags: tags, in: desk.store, label: JournalWriting.label(for: mine, isNew: stored == nil))
+        mine, tags: tags, in: desk.store,
+        label: JournalWriting.label(for: mine, isNew: stored == nil))
     }
     try desk.store.discardDraft(of: entry.id)
     base = mine
@@ -205,7 +212,9 @@ struct JournalEditor {
   /// Saves, and goes on as the entry of another day; a structured one gets that day's id.
   mutating func move(to day: Day) throws {
     guard !isNew || !isEmpty else {
-      if let type = entry.type { entry = Self.blank(JournalWriting.entryID(type, day, in: desk.store), type, day, desk) }
+      if let type = entry.type {
+        entry = Self.blank(JournalWriting.entryID(type, day, in: desk.store), type, day, desk)
+      }
       return
     }
     _ = try save()

@@ -30,7 +30,7 @@ package struct JournalEditorScreen: Screen {
     self.editor = editor
     desk = editor.desk
     focus = editor.isNew && editor.showsTitle ? -1 : 0
-    if !editor.isNew, let last = self.editor.sections.indices.last { 
+    if !editor.isNew, let last = self.editor.sections.indices.last {
       focus = min(focus, last)
       self.editor.sections[max(0, focus)].area.perform(.move(.documentEnd))
     }
@@ -50,7 +50,11 @@ package struct JournalEditorScreen: Screen {
     if let mood = entry.mood { text += " · mood \(JournalLabels.mood(mood))" }
     if !editor.tags.isEmpty { text += " · " + editor.tags.map { "#" + $0 }.joined(separator: " ") }
     var figure = counted(editor.words, "word", "words")
-    if editor.isDirty { figure += " · typing" } else if editor.hasUnsaved { figure += " · draft kept" }
+    if editor.isDirty {
+      figure += " · typing"
+    } else if editor.hasUnsaved {
+      figure += " · draft kept"
+    }
     return (SafeText(text), SafeText(figure))
   }
 
@@ -84,7 +88,9 @@ package struct JournalEditorScreen: Screen {
       }
       self.week.append(.init(text: ""))
     }
-    if entries.isEmpty { self.week.append(.init(text: "Nothing else was written this week.", role: .muted)) }
+    if entries.isEmpty {
+      self.week.append(.init(text: "Nothing else was written this week.", role: .muted))
+    }
   }
 
   package mutating func rest() throws -> Step {

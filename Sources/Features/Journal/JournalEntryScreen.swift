@@ -50,7 +50,10 @@ package struct JournalEntryScreen: Screen {
       $0.detail.scroll(-1)
       return .stay
     },
-    Command("entry.move.pagedown", "Page down", keys: ["<pagedown>", "<space>", "C-f"], help: "A page further.") {
+    Command(
+      "entry.move.pagedown", "Page down", keys: ["<pagedown>", "<space>", "C-f"],
+      help: "A page further."
+    ) {
       $0.detail.scroll($0.height - 1)
       return .stay
     },
@@ -58,24 +61,35 @@ package struct JournalEntryScreen: Screen {
       $0.detail.scroll(-($0.height - 1))
       return .stay
     },
-    Command("entry.edit", "Edit", keys: ["<enter>", "i"], hint: "edit", help: "Writes in this entry.") {
+    Command(
+      "entry.edit", "Edit", keys: ["<enter>", "i"], hint: "edit", help: "Writes in this entry."
+    ) {
       .replace(try JournalEditorScreen(editing: $0.id, desk: $0.desk))
     },
-    Command("entry.editor", "Edit in your editor", keys: ["E"], help: "Opens it in $VISUAL or $EDITOR.") {
+    Command(
+      "entry.editor", "Edit in your editor", keys: ["E"], help: "Opens it in $VISUAL or $EDITOR."
+    ) {
       try JournalExternal.edit($0.id, desk: $0.desk)
     },
-    Command("entry.star", "Star", keys: ["s", "*"], hint: "star", help: "Stars it, or takes the star away.") {
+    Command(
+      "entry.star", "Star", keys: ["s", "*"], hint: "star",
+      help: "Stars it, or takes the star away."
+    ) {
       try JournalWriting.star([$0.id], !($0.detail.entry?.isStarred ?? false), in: $0.desk.store)
       return .stay
     },
     Command("entry.tag", "Tag", keys: ["#"], hint: "tag", help: "Adds tags; -tag takes one away.") {
-      .prompt(try TagPrompt.prompt(for: [$0.id], desk: $0.desk) { (_: inout JournalEntryScreen) in })
+      .prompt(
+        try TagPrompt.prompt(for: [$0.id], desk: $0.desk) { (_: inout JournalEntryScreen) in })
     },
     Command("entry.delete", "Delete", keys: ["d d", "<delete>"], help: "Moves it to the trash.") {
       try JournalWriting.delete([$0.id], in: $0.desk.store)
       return .all([.pop, .say(Notice("Entry deleted. u undoes", tone: .good))])
     },
-    Command("entry.history", "History", keys: ["h"], hint: "history", help: "Its versions and what changed.") {
+    Command(
+      "entry.history", "History", keys: ["h"], hint: "history",
+      help: "Its versions and what changed."
+    ) {
       .push(JournalHistoryScreen(id: $0.id, desk: $0.desk))
     },
     Command("entry.copy", "Copy", keys: ["c"], help: "Copies its text to the clipboard.") {

@@ -55,7 +55,9 @@ package struct JournalHistoryScreen: Screen {
         case .added: ("+ ", .added)
         case .removed: ("− ", .removed)
         }
-      for (index, part) in Wrap.lines(SafeText(lines: line.text), width: max(8, width - 2)).enumerated() {
+      for (index, part) in Wrap.lines(SafeText(lines: line.text), width: max(8, width - 2))
+        .enumerated()
+      {
         lines.append((SafeText((index == 0 ? sign : "  ") + part.string), role))
       }
     }
@@ -86,7 +88,8 @@ package struct JournalHistoryScreen: Screen {
       let mark = version.isCurrent ? "now" : "+\(version.added) −\(version.removed)"
       surface.fit(SafeText(mark), .muted, at: Point(x: x + 2, y: place.y), in: place)
     }
-    let page = isWide
+    let page =
+      isWide
       ? rect.split(left: listWidth, gap: 3).right
       : rect.inset(left: 1, top: listHeight + 1)
     for (row, line) in lines.dropFirst(top).prefix(page.height).enumerated() {
@@ -107,11 +110,16 @@ package struct JournalHistoryScreen: Screen {
       $0.move(-1)
       return .stay
     },
-    Command("history.move.textdown", "Scroll", keys: ["J", "<pagedown>", "<space>"], hint: "scroll", help: "Scrolls the text.") {
+    Command(
+      "history.move.textdown", "Scroll", keys: ["J", "<pagedown>", "<space>"], hint: "scroll",
+      help: "Scrolls the text."
+    ) {
       try $0.scroll(5)
       return .stay
     },
-    Command("history.move.textup", "Scroll back", keys: ["K", "<pageup>"], help: "Scrolls the text back.") {
+    Command(
+      "history.move.textup", "Scroll back", keys: ["K", "<pageup>"], help: "Scrolls the text back."
+    ) {
       try $0.scroll(-5)
       return .stay
     },
@@ -119,15 +127,20 @@ package struct JournalHistoryScreen: Screen {
       "history.restore", "Take this one back", keys: ["r", "<enter>"], hint: "restore",
       help: "Makes this version the entry's text again; the present one stays in the history.",
       offer: { screen in
-        guard screen.versions.indices.contains(screen.selected) else { return .no(because: "there is no version") }
-        return screen.versions[screen.selected].isCurrent ? .no(because: "this is the text as it stands") : .yes
+        guard screen.versions.indices.contains(screen.selected) else {
+          return .no(because: "there is no version")
+        }
+        return screen.versions[screen.selected].isCurrent
+          ? .no(because: "this is the text as it stands") : .yes
       }
     ) { screen in
-      try JournalVersions.restore(screen.versions[screen.selected], of: screen.id, desk: screen.desk)
+      try JournalVersions.restore(
+        screen.versions[screen.selected], of: screen.id, desk: screen.desk)
       screen.selected = 0
       return .say(Notice("The older text stands again. u undoes", tone: .good))
     },
-    Command("history.copy", "Copy", keys: ["c"], help: "Copies this version to the clipboard.") { screen in
+    Command("history.copy", "Copy", keys: ["c"], help: "Copies this version to the clipboard.") {
+      screen in
       guard screen.versions.indices.contains(screen.selected) else { return .stay }
       return .copy(screen.versions[screen.selected].text, Notice("Copied.", tone: .good))
     },

@@ -21,7 +21,9 @@ package struct JournalListScreen: Screen {
   package static let context = "journal.list"
   package var title: String { "Journal" }
   package var reads: Set<Kind> { [JournalEntry.kind, Tagging.kind, StreakSkip.kind] }
-  package var restDelay: Int? { (isWide && list.current?.id != detail.id) || streak == nil ? 60 : nil }
+  package var restDelay: Int? {
+    (isWide && list.current?.id != detail.id) || streak == nil ? 60 : nil
+  }
 
   package var headline: (text: SafeText, figure: SafeText) {
     let filter = list.filter.words
@@ -54,7 +56,8 @@ package struct JournalListScreen: Screen {
     try loadDetail()
     if streak == nil {
       let pages = try JournalStreaks.morning(desk: desk)
-      streak = pages.longest == 0
+      streak =
+        pages.longest == 0
         ? "" : "morning pages: streak \(pages.current), longest \(pages.longest)"
     }
     return .stay
@@ -62,7 +65,8 @@ package struct JournalListScreen: Screen {
 
   private mutating func loadDetail() throws {
     guard isWide else { return }
-    try detail.load(list.current?.id, desk: desk, size: Size(width: detailWidth, height: size.height))
+    try detail.load(
+      list.current?.id, desk: desk, size: Size(width: detailWidth, height: size.height))
   }
 
   private var listWidth: Int { min(64, size.width * 45 / 100) }
@@ -113,7 +117,8 @@ package struct JournalListScreen: Screen {
         surface.right(SafeText(count), .muted, y: place.y, in: place)
       case .row(let index):
         let entry = list.rows[index]
-        draw(entry, isFirstOfDay: entry.day != lastDay, isSelected: index == list.selected,
+        draw(
+          entry, isFirstOfDay: entry.day != lastDay, isSelected: index == list.selected,
           on: &surface, in: place)
         lastDay = entry.day
       }

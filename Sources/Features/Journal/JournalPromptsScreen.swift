@@ -20,7 +20,9 @@ package struct JournalPromptsScreen: Screen {
     ("What the empty page asks.", SafeText(counted(offered.count, "prompt", "prompts")))
   }
 
-  private var current: OfferedPrompt? { offered.indices.contains(selected) ? offered[selected] : nil }
+  private var current: OfferedPrompt? {
+    offered.indices.contains(selected) ? offered[selected] : nil
+  }
 
   package mutating func load(_ size: Size) throws {
     height = size.height
@@ -44,8 +46,9 @@ package struct JournalPromptsScreen: Screen {
       }
       let kind = prompt.role == .template ? "template" : JournalLabels.word(prompt.type)
       surface.put(SafeText(kind), .muted, at: Point(x: place.x + 1, y: place.y), in: place)
-      let right = surface.right(
-        SafeText(prompt.own == nil ? "" : "yours"), .accent, y: place.y, in: place) - 1
+      let right =
+        surface.right(
+          SafeText(prompt.own == nil ? "" : "yours"), .accent, y: place.y, in: place) - 1
       let text = prompt.title.isEmpty ? prompt.text : "\(prompt.title): \(prompt.text)"
       surface.fit(
         SafeText(text), .text, at: Point(x: place.x + 11, y: place.y),
@@ -86,7 +89,9 @@ package struct JournalPromptsScreen: Screen {
       $0.move(-1)
       return .stay
     },
-    Command("prompts.move.pagedown", "Page down", keys: ["<pagedown>", "<space>"], help: "A page on.") {
+    Command(
+      "prompts.move.pagedown", "Page down", keys: ["<pagedown>", "<space>"], help: "A page on."
+    ) {
       $0.move($0.height)
       return .stay
     },
@@ -99,7 +104,10 @@ package struct JournalPromptsScreen: Screen {
       help: "Puts it in your own words; a template opens in your editor.",
       offer: { $0.current == nil ? .no(because: "there is no prompt") : .yes }
     ) { screen in screen.current.map { screen.edit($0) } ?? .stay },
-    Command("prompts.new", "New prompt", keys: ["n", "a"], hint: "new", help: "Adds a question of your own for the kind under the cursor.") {
+    Command(
+      "prompts.new", "New prompt", keys: ["n", "a"], hint: "new",
+      help: "Adds a question of your own for the kind under the cursor."
+    ) {
       screen in
       let (store, like) = (screen.desk.store, screen.current)
       return .prompt(

@@ -45,7 +45,8 @@ package struct JournalSearchScreen: Screen {
   private mutating func find() throws {
     let id = current?.id
     let query = SearchQuery(JournalSearch(input.text, today: desk.world.today))
-    hits = input.text.allSatisfy(\.isWhitespace) ? [] : try desk.store.search(query, limit: Self.most)
+    hits =
+      input.text.allSatisfy(\.isWhitespace) ? [] : try desk.store.search(query, limit: Self.most)
     selected = hits.firstIndex { $0.id == id } ?? 0
     keepVisible()
   }
@@ -100,7 +101,8 @@ package struct JournalSearchScreen: Screen {
       .split(left: listWidth, gap: 3)
     if input.text.isEmpty { drawHelp(on: &surface, in: left.inset(left: 1)) }
     for (index, hit) in hits.enumerated().dropFirst(top).prefix(page) {
-      draw(hit, isSelected: index == selected, on: &surface,
+      draw(
+        hit, isSelected: index == selected, on: &surface,
         in: Rect(x: left.x, y: left.y + (index - top) * 2, width: left.width, height: 2))
     }
     if hits.isEmpty, !input.text.isEmpty {
@@ -136,7 +138,8 @@ package struct JournalSearchScreen: Screen {
     let x = surface.put(day, .muted, at: Point(x: first.x + 1, y: first.y), in: first)
     let start = max(x + 2, first.x + 14)
     surface.fit(
-      hit.title.isEmpty ? "" : SafeText(hit.title), .text, at: Point(x: start, y: first.y), in: first)
+      hit.title.isEmpty ? "" : SafeText(hit.title), .text, at: Point(x: start, y: first.y),
+      in: first)
     let second = place.row(1)
     var at = second.x + 1
     for run in SnippetRuns(hit.snippet).runs {
@@ -164,11 +167,16 @@ package struct JournalSearchScreen: Screen {
   }
 
   package static let commands: [Command<JournalSearchScreen>] = [
-    Command("search.move.down", "Next hit", keys: ["<down>", "C-n", "<tab>"], help: "The next older hit.") {
+    Command(
+      "search.move.down", "Next hit", keys: ["<down>", "C-n", "<tab>"], help: "The next older hit."
+    ) {
       $0.move(1)
       return .stay
     },
-    Command("search.move.up", "Previous hit", keys: ["<up>", "C-p", "<S-tab>"], help: "The next newer hit.") {
+    Command(
+      "search.move.up", "Previous hit", keys: ["<up>", "C-p", "<S-tab>"],
+      help: "The next newer hit."
+    ) {
       $0.move(-1)
       return .stay
     },
@@ -189,7 +197,9 @@ package struct JournalSearchScreen: Screen {
       _ = $0.refresh()
       return .stay
     },
-    Command("search.close", "Close", keys: ["<esc>"], hint: "close", help: "Back to where you were.") { _ in .pop },
+    Command(
+      "search.close", "Close", keys: ["<esc>"], hint: "close", help: "Back to where you were."
+    ) { _ in .pop },
   ]
 }
 

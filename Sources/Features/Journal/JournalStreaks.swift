@@ -11,7 +11,10 @@ enum JournalStreaks {
 
   static func streak(type: JournalType?, desk: Desk) throws -> Streak {
     let (facts, skips) = try desk.store.read { db in
-      (try JournalQueries.streakFacts(db, type: type, world: desk.world), try JournalQueries.skips(db))
+      (
+        try JournalQueries.streakFacts(db, type: type, world: desk.world),
+        try JournalQueries.skips(db)
+      )
     }
     return Streak(
       facts: facts,

@@ -30,7 +30,9 @@ enum JournalToday {
         figure: SafeText("longest \(streak.longest)"),
         open: { .push(JournalYearScreen(desk: desk, day: today)) })
     }
-    let (any, morning) = (try JournalStreaks.any(desk: desk), try JournalStreaks.morning(desk: desk))
+    let (any, morning) = (
+      try JournalStreaks.any(desk: desk), try JournalStreaks.morning(desk: desk)
+    )
     guard any.longest > 0 else { return [] }
     let pages = morning.longest > 0 ? [line("Morning pages", morning)] : []
     return [TodayCard("Streaks", isAside: true, lines: [line("Writing", any)] + pages)]
@@ -71,7 +73,8 @@ enum JournalToday {
   }
 
   private static func drafts(desk: Desk) throws -> TodayCard {
-    let lines = try desk.store.drafts().filter { $0.kind == JournalEntry.kind }.prefix(5).map { draft in
+    let lines = try desk.store.drafts().filter { $0.kind == JournalEntry.kind }.prefix(5).map {
+      draft in
       let text = draft.fields.filter { $0.key.hasPrefix("section.") }.values.first { !$0.isEmpty }
       let title = draft.fields["title"] ?? ""
       let civil = desk.world.zone().civil(draft.savedAt)
@@ -135,11 +138,13 @@ enum JournalToday {
     }
     guard text.count > 2 else { return items }
     let query = SearchQuery(JournalSearch(text, today: desk.world.today))
-    return items + (try desk.store.search(query, limit: 12)).map { hit in
-      Picker.Item(
-        SafeText(hit.title.isEmpty ? SnippetRuns(hit.snippet).runs.map(\.text).joined() : hit.title),
-        detail: SafeText(Dates.medium(hit.day))
-      ) { _ in .push(JournalEntryScreen(id: hit.id, desk: desk)) }
-    }
+    return items
+      + (try desk.store.search(query, limit: 12)).map { hit in
+        Picker.Item(
+          SafeText(
+            hit.title.isEmpty ? SnippetRuns(hit.snippet).runs.map(\.text).joined() : hit.title),
+          detail: SafeText(Dates.medium(hit.day))
+        ) { _ in .push(JournalEntryScreen(id: hit.id, desk: desk)) }
+      }
   }
 }

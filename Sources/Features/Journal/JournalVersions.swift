@@ -46,7 +46,8 @@ enum JournalVersions {
         }
         continue
       }
-      (version.added, version.removed) = TextDiff(from: versions.last?.text ?? "", to: version.text).counts
+      (version.added, version.removed) =
+        TextDiff(from: versions.last?.text ?? "", to: version.text).counts
       versions.append(version)
     }
     return versions.reversed()
@@ -61,6 +62,7 @@ enum JournalVersions {
     entry.title = version.entry.title
     entry.sections = version.entry.sections
     try JournalWriting.save(
-      entry, tags: tags, in: desk.store, label: "Restore an older \(JournalLabels.word(entry.type))")
+      entry, tags: tags, in: desk.store, label: "Restore an older \(JournalLabels.word(entry.type))"
+    )
   }
 }

@@ -78,14 +78,17 @@ package struct JournalYearScreen: Screen {
   }
 
   private var skipped: Set<Day> {
-    Set((streak?.days ?? []).compactMap { day in
-      if case .skipped = day.state { day.day } else { nil }
-    })
+    Set(
+      (streak?.days ?? []).compactMap { day in
+        if case .skipped = day.state { day.day } else { nil }
+      })
   }
 
   /// Why the day under the cursor is what it is.
   private var why: String {
-    guard let state = streak?.days.first(where: { $0.day == day })?.state else { return "Nothing written." }
+    guard let state = streak?.days.first(where: { $0.day == day })?.state else {
+      return "Nothing written."
+    }
     return JournalStreaks.sentence(for: state)
   }
 
@@ -104,7 +107,8 @@ package struct JournalYearScreen: Screen {
         run = 0
       }
     }
-    return "\(Dates.months[day.month - 1]): \(written) of \(last - first + 1), longest run \(longest)."
+    return
+      "\(Dates.months[day.month - 1]): \(written) of \(last - first + 1), longest run \(longest)."
   }
 
   package static let commands: [Command<JournalYearScreen>] = [
@@ -112,11 +116,17 @@ package struct JournalYearScreen: Screen {
     step("year.move.right", "A week on", ["l", "<right>"], 7),
     step("year.move.up", "A day back", ["k", "<up>"], -1),
     step("year.move.down", "A day on", ["j", "<down>"], 1),
-    Command("year.move.lastyear", "Last year", keys: ["[", "<pageup>"], hint: "year", help: "The same day a year earlier.") {
+    Command(
+      "year.move.lastyear", "Last year", keys: ["[", "<pageup>"], hint: "year",
+      help: "The same day a year earlier."
+    ) {
       try $0.move($0.day.adding(months: -12) - $0.day)
       return .stay
     },
-    Command("year.move.nextyear", "Next year", keys: ["]", "<pagedown>"], help: "The same day a year later.") {
+    Command(
+      "year.move.nextyear", "Next year", keys: ["]", "<pagedown>"],
+      help: "The same day a year later."
+    ) {
       try $0.move($0.day.adding(months: 12) - $0.day)
       return .stay
     },
@@ -124,11 +134,16 @@ package struct JournalYearScreen: Screen {
       try $0.move($0.desk.world.today - $0.day)
       return .stay
     },
-    Command("year.open", "Open the day", keys: ["<enter>"], hint: "open", help: "The journal at this day.") { screen in
+    Command(
+      "year.open", "Open the day", keys: ["<enter>"], hint: "open", help: "The journal at this day."
+    ) { screen in
       let day = screen.day
       return .push(JournalListScreen(desk: screen.desk, day: day))
     },
-    Command("year.skip", "Skip this day", keys: ["s", "S"], hint: "skip", help: "Excuses the day in the streak, with a reason.") {
+    Command(
+      "year.skip", "Skip this day", keys: ["s", "S"], hint: "skip",
+      help: "Excuses the day in the streak, with a reason."
+    ) {
       .prompt(SkipPrompt.prompt(day: $0.day, desk: $0.desk))
     },
   ]

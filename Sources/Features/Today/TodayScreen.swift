@@ -51,7 +51,8 @@ package struct TodayScreen: Screen {
 
   /// The lines that Enter opens, in the order of the cursor.
   private var targets: [(card: Int, line: Int)] {
-    let order = cards.indices.filter { !cards[$0].isAside } + cards.indices.filter { cards[$0].isAside }
+    let order =
+      cards.indices.filter { !cards[$0].isAside } + cards.indices.filter { cards[$0].isAside }
     return order.flatMap { card in
       cards[card].lines.indices.filter { cards[card].lines[$0].open != nil }.map { (card, $0) }
     }
@@ -84,7 +85,8 @@ package struct TodayScreen: Screen {
 
   package func draw(on surface: inout Surface, in rect: Rect) {
     let current = targets.indices.contains(selected) ? targets[selected] : nil
-    for (card, line, place) in shifted(places(in: rect), in: rect) where rect.contains(Point(x: place.x, y: place.y)) {
+    for (card, line, place) in shifted(places(in: rect), in: rect)
+    where rect.contains(Point(x: place.x, y: place.y)) {
       guard let line else {
         surface.put(
           SafeText(cards[card].heading.string.uppercased()), .strong,
@@ -175,7 +177,8 @@ package struct TodayScreen: Screen {
       return .stay
     },
     Command(
-      "today.open", "Do it", keys: ["<enter>", "l", "<right>"], hint: "do it", help: "Opens what the line is about.",
+      "today.open", "Do it", keys: ["<enter>", "l", "<right>"], hint: "do it",
+      help: "Opens what the line is about.",
       offer: { $0.targets.isEmpty ? .no(because: "nothing waits here") : .yes }
     ) { $0.open() },
     Command("today.note", "New note", keys: ["n"], hint: "new note", help: "Writes a note.") {

@@ -82,7 +82,9 @@ package struct TrashScreen: Screen {
       $0.move(-1)
       return .stay
     },
-    Command("trash.move.pagedown", "Page down", keys: ["<pagedown>", "<space>"], help: "A page on.") {
+    Command(
+      "trash.move.pagedown", "Page down", keys: ["<pagedown>", "<space>"], help: "A page on."
+    ) {
       $0.move($0.height)
       return .stay
     },

@@ -55,7 +55,8 @@ struct PickerOverlay: Overlay {
     let height = min(max(items.count, found.count), Self.mostRows) + 4
     let box = frame.centred(width: 72, height: height)
     // A little above the middle, and steady while the list narrows.
-    return Rect(x: box.x, y: min(box.y, max(0, frame.height / 8)), width: box.width, height: box.height)
+    return Rect(
+      x: box.x, y: min(box.y, max(0, frame.height / 8)), width: box.width, height: box.height)
   }
 
   mutating func press(_ key: Key) -> Outcome {
@@ -105,7 +106,8 @@ struct PickerOverlay: Overlay {
     guard !found.isEmpty else { return .stay }
     let target = selected + rows
     // One step beyond an end goes round; a page stops there.
-    selected = abs(rows) == 1
+    selected =
+      abs(rows) == 1
       ? (target + found.count) % found.count : min(max(0, target), found.count - 1)
     keepVisible()
     return found[selected].preview ?? .stay

@@ -37,7 +37,8 @@ struct PromptOverlay: Overlay {
   func draw(on surface: inout Surface, in rect: Rect, frame: Rect) {
     surface.fill(rect, " ", .text, ground: .raised)
     let row = rect.row(0).inset(left: 2, right: 2)
-    let x = surface.put(SafeText(prompt.title.string + " "), .accent, at: Point(x: row.x, y: row.y), in: row)
+    let x = surface.put(
+      SafeText(prompt.title.string + " "), .accent, at: Point(x: row.x, y: row.y), in: row)
     let field = Rect(x: x, y: row.y, width: row.maxX - x, height: 1)
     input.draw(on: &surface, in: field)
     let preview = prompt.preview(input.text)
@@ -45,7 +46,8 @@ struct PromptOverlay: Overlay {
     let hint = rect.row(1).inset(left: 2, right: 2)
     var text = preview.string
     if text.isEmpty, !choices.isEmpty { text = choices.prefix(6).joined(separator: "  ") }
-    let end = surface.fit(SafeText(text), .muted, at: Point(x: hint.x, y: hint.y), in: hint.inset(right: 26))
+    let end = surface.fit(
+      SafeText(text), .muted, at: Point(x: hint.x, y: hint.y), in: hint.inset(right: 26))
     let keys = choices.isEmpty ? "⏎ accept   Esc cancel" : "Tab completes   ⏎   Esc"
     if end < hint.maxX - 24 { surface.right(SafeText(keys), .muted, y: hint.y, in: hint) }
   }

@@ -28,7 +28,9 @@ struct QuestionOverlay: Overlay {
     case .down, .tab: selected = min(question.answers.count - 1, selected + 1)
     case .character("k"): selected = max(0, selected - 1)
     case .character(let character):
-      if let index = question.answers.firstIndex(where: { $0.key == character }) { return act(index) }
+      if let index = question.answers.firstIndex(where: { $0.key == character }) {
+        return act(index)
+      }
       if character == "j" { selected = min(question.answers.count - 1, selected + 1) }
     default: break
     }
