@@ -83,7 +83,15 @@ extension Shell {
         help: "Writes a copy of the database and checks it."
       ) { shell in
         let (store, folder) = (shell.desk.store, shell.settings.backups)
-        return .start(Job("Backing up") { try store.backUp(into: folder) as any Sendable })
+        return .start(
+          Job("Backing up") {
+            // A connection of its own: the screens go on reading meanwhile.
+            let other = try Store(path: store.path, schema: store.schema, world: store.world)
+            let backup = try other.backUp(into: folder)
+            try other.close()
+            let size = grouped(backup.size / 1024)
+            return Notice(SafeText("Backed up and checked: \(size) KB in \(backup.path)"), tone: .good)
+          })
       },
       Command(
         "app.redraw", "Redraw", keys: ["C-l"], help: "Reads everything again and paints it anew."

@@ -10,24 +10,30 @@ package struct Loop<D: Display> {
   private let worker: Worker
   private let editor: (ExternalEdit) throws -> String?
   private let clock: @Sendable () -> Int
+  private let afterFirstFrame: () -> Void
 
   /// `editor` runs the person's editor on the text and gives back what it left; `clock` counts
-  /// milliseconds monotonically.
+  /// milliseconds monotonically; `afterFirstFrame` is for all that the first paint must not wait for.
   package init(
     display: D, shell: Shell, worker: Worker,
     editor: @escaping (ExternalEdit) throws -> String?,
-    clock: @escaping @Sendable () -> Int = monotonicMilliseconds
+    clock: @escaping @Sendable () -> Int = monotonicMilliseconds,
+    afterFirstFrame: @escaping () -> Void = {}
   ) {
     self.display = display
     self.shell = shell
     self.worker = worker
     self.editor = editor
     self.clock = clock
+    self.afterFirstFrame = afterFirstFrame
   }
 
   /// Runs until the person quits or a signal ends it; drafts and session are saved then.
   package mutating func run() {
     shell.start(display.size)
+    display.show(shell.frame())
+    shell.needsFrame = false
+    afterFirstFrame()
     while !shell.isDone {
       if shell.needsFrame {
         display.show(shell.frame())
@@ -50,7 +56,10 @@ package struct Loop<D: Display> {
     shell.effects = []
     for effect in effects {
       switch effect {
-      case .copy(let text): display.copy(text)
+      case .copy(let text, let notice):
+        shell.tell(
+          display.copy(text)
+            ? notice : Notice("This terminal takes no text from here, or not so much.", tone: .warn))
       case .bell: display.bell()
       case .stop: display.stop()
       case .start(let job, let id): worker.start(job, id: id)

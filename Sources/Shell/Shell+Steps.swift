@@ -35,8 +35,7 @@ extension Shell {
       effects.append(.start(job, lastJob))
     case .edit(let edit): effects.append(.edit(edit))
     case .copy(let text, let notice):
-      effects.append(.copy(text))
-      notices.add(notice, at: now)
+      effects.append(.copy(text, notice))
     case .open(let name):
       if let tab = tabs.firstIndex(where: { $0.area.name == name }) { try open(tab) }
     case .command(let id): try run(id)

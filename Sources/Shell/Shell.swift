@@ -50,7 +50,7 @@ package struct Shell {
 
   /// What only the loop, which owns the terminal, can do.
   enum Effect {
-    case copy(String)
+    case copy(String, Notice)
     case bell
     case edit(ExternalEdit)
     case stop
@@ -176,6 +176,11 @@ package struct Shell {
     }
   }
 
+  mutating func tell(_ notice: Notice) {
+    notices.add(notice, at: now)
+    needsFrame = true
+  }
+
   mutating func reload() {
     isStale = false
     needsFrame = true
@@ -195,6 +200,10 @@ package struct Shell {
   private mutating func reply(_ id: Int, _ result: Result<any Sendable, any Error>) throws {
     guard let job = jobs.removeValue(forKey: id) else { return }
     let value = try result.get()
+    if let notice = value as? Notice {
+      notices.add(notice, at: now)
+      return
+    }
     guard tabs[job.tab].stack.indices.contains(job.depth) else { return }
     let step = try tabs[job.tab].stack[job.depth].receive(value)
     isStale = true

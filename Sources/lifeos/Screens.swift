@@ -11,7 +11,7 @@ enum Screens {
   static func open(_ console: Console) throws {
     let places = console.places
     let file = SettingsFile(path: places.settings)
-    let store = try console.store()
+    let store = try store(console)
     let settings = ShellSettings(
       file: file, path: places.settings, configFolder: places.config, backups: places.backups,
       environment: console.environment)
@@ -34,7 +34,25 @@ enum Screens {
     let worker = Worker { mailbox.post($0) }
     var loop = Loop(
       display: display, shell: shell, worker: worker,
-      editor: { try OutsideEditor.edit($0.text, console: console) })
+      editor: { try OutsideEditor.edit($0.text, console: console) },
+      afterFirstFrame: { DailyBackup.startIfDue(console) })
     loop.run()
+  }
+
+  /// The store; a damaged one can be put aside for its newest backup, if the person says so.
+  private static func store(_ console: Console) throws -> Store {
+    do {
+      return try console.store()
+    } catch StoreError.damaged(let path) {
+      let backups = Store.backups(in: console.places.backups)
+      guard let newest = backups.first else { throw StoreError.damaged(path: path) }
+      console.remark("The database \(path) is damaged.")
+      let question =
+        "Go on with the backup of \(newest.day)? The damaged file is kept beside it."
+      guard console.confirm(question) else { throw StoreError.damaged(path: path) }
+      let aside = try Store.restore(newest.path, to: path, world: console.world)
+      if let aside { console.remark("The damaged file is now \(aside)") }
+      return try console.store()
+    }
   }
 }
