@@ -56,7 +56,7 @@ var targets: [Target] = [
   tests("TerminalTests", ["Kernel", "Terminal", "TUI", "terminal-probe"]),
   tests("FeaturesTests", ["Features", "Life", "Storage"]),
   tests("ShellTests", ["Shell", "Features", "Storage", "TUI"]),
-  tests("EndToEndTests", ["lifeos"]),
+  tests("EndToEndTests", ["lifeos", "Features", "Kernel", "Life", "Storage"]),
   tests("TidyTests", []),
 ]
 

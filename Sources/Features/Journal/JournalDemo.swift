@@ -97,7 +97,7 @@ package struct JournalDemo: Sendable {
   private func pages(_ day: Day, _ text: JournalDemoText, _ random: inout SeededRandom) -> Piece {
     Piece(
       type: .morning, day: day, secondOfDay: 6 * 3600 + random.below(7200),
-      sections: ["body": text.pages(&random)])
+      sections: ["body": text.pages(day, &random)])
   }
 
   private func reflection(
@@ -107,9 +107,9 @@ package struct JournalDemo: Sendable {
       type: .reflection, day: day, secondOfDay: 21 * 3600 + random.below(7200),
       mood: mood(weather, &random), sections: [:])
     for (name, _) in JournalType.reflection.sections where random.chance(90) {
-      piece.sections[name] = text.section(name, &random)
+      piece.sections[name] = text.section(name, day, &random)
     }
-    if piece.sections.isEmpty { piece.sections["grateful_for"] = text.section("grateful_for", &random) }
+    if piece.sections.isEmpty { piece.sections["grateful_for"] = text.section("grateful_for", day, &random) }
     return piece
   }
 
@@ -117,7 +117,7 @@ package struct JournalDemo: Sendable {
     var piece = Piece(
       type: .review, day: day, secondOfDay: 17 * 3600 + random.below(7200), sections: [:])
     for (name, _) in JournalType.review.sections {
-      piece.sections[name] = text.section(name, &random)
+      piece.sections[name] = text.section(name, day, &random)
     }
     return piece
   }
@@ -128,8 +128,8 @@ package struct JournalDemo: Sendable {
     let subject = text.subject(&random)
     var piece = Piece(
       type: .note, day: day, secondOfDay: 8 * 3600 + random.below(14 * 3600),
-      sections: ["body": text.note(subject, &random)])
-    if random.chance(60) { piece.title = text.title(subject, &random) }
+      sections: ["body": text.note(subject, day, &random)])
+    if random.chance(60) { piece.title = text.title(subject, day, &random) }
     if random.chance(70) { piece.tags.append(subject.tag) }
     if random.chance(8) { piece.tags.append("idea") }
     if random.chance(30) { piece.mood = mood(weather, &random) }

@@ -157,13 +157,13 @@ enum JournalDemoPhrases {
   /// Sentences of any day, for the longer texts.
   static let musings = [
     "Woke before the alarm and lay listening to the {bird}s.",
-    "I want this {weekday} to have one thing in it that I will remember.",
+    "I want this {today} to have one thing in it that I will remember.",
     "What am I putting off? The letter, the tax papers, the talk with {colleague}.",
     "The light at this hour makes even the laundry look planned.",
     "If I had a free week I would spend it exactly where I am, with the phone off.",
     "Nothing is wrong, and I am suspicious of it. An old habit.",
     "I keep thinking of what {friend} said: do it badly first.",
-    "It is {month}, and the year runs on as if somebody had asked for it.",
+    "It is {this month}, and the year runs on as if somebody had asked for it.",
     "Three deep breaths, then the list. The list can wait for the breaths.",
     "I dreamed of {city}, of stairs, of being late and nobody minding.",
     "Less scolding in here. I would not talk to {friend} this way.",

@@ -1,3 +1,5 @@
+internal import Kernel
+
 /// A generator of random numbers that gives the same ones for the same seed, anywhere.
 ///
 /// SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (2014).
@@ -30,6 +32,7 @@ struct JournalDemoText {
     enum Part {
       case words(String)
       case slot([String])
+      case weekday, month
     }
     let parts: [Part]
 
@@ -37,10 +40,15 @@ struct JournalDemoText {
       var parts: [Part] = []
       for piece in text.split(separator: "{", omittingEmptySubsequences: false) {
         if let close = piece.firstIndex(of: "}") {
-          guard let words = JournalDemoPhrases.slots[String(piece[..<close])] else {
-            preconditionFailure("every slot has its words")
+          switch piece[..<close] {
+          case "today": parts.append(.weekday)
+          case "this month": parts.append(.month)
+          default:
+            guard let words = JournalDemoPhrases.slots[String(piece[..<close])] else {
+              preconditionFailure("every slot has its words")
+            }
+            parts.append(.slot(words))
           }
-          parts.append(.slot(words))
           parts.append(.words(String(piece[piece.index(after: close)...])))
         } else if !piece.isEmpty {
           parts.append(.words(String(piece)))
@@ -49,16 +57,22 @@ struct JournalDemoText {
       self.parts = parts
     }
 
-    func filled(_ random: inout SeededRandom) -> String {
+    func filled(_ day: Day, _ random: inout SeededRandom) -> String {
       var text = ""
       for part in parts {
         switch part {
         case .words(let words): text += words
         case .slot(let words): text += random.pick(words)
+        case .weekday: text += Self.words("weekday", day.weekday)
+        case .month: text += Self.words("month", day.month)
         }
       }
       guard let first = text.first, first.isLowercase else { return text }
       return first.uppercased() + text.dropFirst()
+    }
+
+    private static func words(_ slot: String, _ number: Int) -> String {
+      JournalDemoPhrases.slots[slot].map { $0[number - 1] } ?? ""
     }
   }
 
@@ -94,37 +108,37 @@ struct JournalDemoText {
 
   func subject(_ random: inout SeededRandom) -> Subject { subjects[random.pick(lots)] }
 
-  func title(_ subject: Subject, _ random: inout SeededRandom) -> String {
-    random.pick(subject.titles).filled(&random)
+  func title(_ subject: Subject, _ day: Day, _ random: inout SeededRandom) -> String {
+    random.pick(subject.titles).filled(day, &random)
   }
 
   /// One to four sentences on the subject, none twice.
-  func note(_ subject: Subject, _ random: inout SeededRandom) -> String {
-    sentences(subject.sentences, count: 1 + random.below(4), &random).joined(separator: " ")
+  func note(_ subject: Subject, _ day: Day, _ random: inout SeededRandom) -> String {
+    sentences(subject.sentences, day, count: 1 + random.below(4), &random).joined(separator: " ")
   }
 
   /// Two or three paragraphs of whatever comes to mind.
-  func pages(_ random: inout SeededRandom) -> String {
+  func pages(_ day: Day, _ random: inout SeededRandom) -> String {
     (0..<2 + random.below(2)).map { _ in
       let subject = subject(&random)
-      let mused = sentences(musings, count: 1 + random.below(3), &random)
-      let told = sentences(subject.sentences, count: 1 + random.below(3), &random)
+      let mused = sentences(musings, day, count: 1 + random.below(3), &random)
+      let told = sentences(subject.sentences, day, count: 1 + random.below(3), &random)
       return (mused + told).joined(separator: " ")
     }.joined(separator: "\n\n")
   }
 
   /// One to three lines for a section of a reflection or a review.
-  func section(_ name: String, _ random: inout SeededRandom) -> String {
+  func section(_ name: String, _ day: Day, _ random: inout SeededRandom) -> String {
     guard let choices = sections[name] else { preconditionFailure("\(name) has phrases") }
-    return sentences(choices, count: 1 + random.below(3), &random).joined(separator: "\n")
+    return sentences(choices, day, count: 1 + random.below(3), &random).joined(separator: "\n")
   }
 
   private func sentences(
-    _ choices: [Sentence], count: Int, _ random: inout SeededRandom
+    _ choices: [Sentence], _ day: Day, count: Int, _ random: inout SeededRandom
   ) -> [String] {
     let start = random.below(choices.count)
     return (0..<min(count, choices.count)).map {
-      choices[(start + $0) % choices.count].filled(&random)
+      choices[(start + $0) % choices.count].filled(day, &random)
     }
   }
 }

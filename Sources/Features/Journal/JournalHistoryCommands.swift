@@ -79,9 +79,12 @@ private enum JournalHistory {
     console.output.line(
       .bold("Version \(state.number)"), .dim(" · \(when.day) \(when.clock)"),
       .dim(isCurrent ? " · stands now" : ""))
-    for change in state.changes { print(change, console) }
+    for change in state.changes where !quiet.contains(change.field) { print(change, console) }
     console.output.line("")
   }
+
+  /// Facts that say nothing about what was written.
+  private static let quiet: Set = ["type", "at", "zone", "source", "source_id", "source_raw"]
 
   private static func print(_ change: JournalChanges.Change, _ console: Console) {
     let field = JournalEntry.fields.first { $0.name == change.field }
@@ -94,6 +97,12 @@ private enum JournalHistory {
       return
     }
     console.output.line(.dim("  \(name):"))
+    guard change.from.text != nil else {
+      for line in LineText.lines(change.to.text ?? "") {
+        console.output.line(Phrase("  + " + line, .added))
+      }
+      return
+    }
     let diff = TextDiff(from: change.from.text ?? "", to: change.to.text ?? "")
     for line in diff.excerpt(context: 2) {
       guard let line else {

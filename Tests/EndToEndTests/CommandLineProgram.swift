@@ -1,0 +1,91 @@
+import Dispatch
+import Foundation
+import Glibc
+import TestKit
+
+/// The real program on the command line, with a home of its own.
+final class CommandLineProgram: Sendable {
+  struct Ran: CustomStringConvertible {
+    let code: Int32
+    let bytes: [UInt8]
+    let errors: String
+
+    var output: String { String(decoding: bytes, as: UTF8.self) }
+    /// The output without white space around it.
+    var text: String { output.trimmingCharacters(in: .whitespacesAndNewlines) }
+    var lines: [String] { output.split(separator: "\n").map(String.init) }
+    var description: String { "code \(code)\n\(output)\n--\n\(errors)" }
+
+    func json() throws -> [String: Any] {
+      try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] ?? [:]
+    }
+    func list(_ name: String) throws -> [[String: Any]] {
+      try json()[name] as? [[String: Any]] ?? []
+    }
+  }
+
+  struct NotStarted: Error { let code: Int32 }
+
+  let folder = TemporaryFolder()
+  /// Friday 20 November 2026, noon UTC.
+  static let noon = 1_795_176_000_000
+
+  var home: String { folder.file("home") }
+  var database: String { home + "/data/lifeos.sqlite" }
+
+  func environment(_ extra: [String: String] = [:]) -> [String: String] {
+    [
+      "LIFEOS_HOME": home, "LIFEOS_TEST_NOW": String(Self.noon), "LIFEOS_TEST_BACKUP": "off",
+      "TZ": "UTC", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder.path,
+      "SWIFT_BACKTRACE": "enable=no",
+    ].merging(extra) { $1 }
+  }
+
+  /// Runs the program to its end. Without `input`, standard input is empty.
+  @discardableResult
+  func callAsFunction(
+    _ arguments: String..., input: String? = nil, env: [String: String] = [:]
+  ) async throws -> Ran {
+    try await run(arguments, input: input.map { Array($0.utf8) }, env: env)
+  }
+
+  func run(
+    _ arguments: [String], input: [UInt8]? = nil, env: [String: String] = [:],
+    closing closed: [Int32] = []
+  ) async throws -> Ran {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Result { try self.spawn(arguments, input: input, env: env, closing: closed) })
+      }
+    }
+  }
+
+  private func spawn(
+    _ arguments: [String], input: [UInt8]?, env: [String: String], closing closed: [Int32]
+  ) throws -> Ran {
+    let run = folder.file("run-\(UUID().uuidString)")
+    FileManager.default.createFile(atPath: run + ".in", contents: Data(input ?? []))
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(
+      &actions, 0, input == nil ? "/dev/null" : run + ".in", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, run + ".out", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, run + ".err", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    for descriptor in closed { posix_spawn_file_actions_addclose(&actions, descriptor) }
+    let path = builtProduct("lifeos")
+    let argv = ([path] + arguments).map { strdup($0) } + [nil]
+    let envp = environment(env).map { strdup("\($0)=\($1)") } + [nil]
+    defer { for text in argv + envp { free(text) } }
+    var child: pid_t = 0
+    let failure = posix_spawn(&child, path, &actions, nil, argv, envp)
+    guard failure == 0 else { throw NotStarted(code: failure) }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) == -1, errno == EINTR {}
+    func read(_ path: String) -> [UInt8] { FileManager.default.contents(atPath: path).map(Array.init) ?? [] }
+    return Ran(
+      code: status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F), bytes: read(run + ".out"),
+      errors: String(decoding: read(run + ".err"), as: UTF8.self))
+  }
+}
