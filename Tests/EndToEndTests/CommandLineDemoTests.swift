@@ -2,6 +2,7 @@ import Features
 import Foundation
 import Kernel
 import Life
+import TestKit
 import Testing
 
 @Suite struct CommandLineDemoTests {

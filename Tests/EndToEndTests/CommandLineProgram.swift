@@ -49,6 +49,7 @@ final class CommandLineProgram: Sendable {
     try await run(arguments, input: input.map { Array($0.utf8) }, env: env)
   }
 
+  @discardableResult
   func run(
     _ arguments: [String], input: [UInt8]? = nil, env: [String: String] = [:],
     closing closed: [Int32] = []
@@ -65,7 +66,7 @@ final class CommandLineProgram: Sendable {
     _ arguments: [String], input: [UInt8]?, env: [String: String], closing closed: [Int32]
   ) throws -> Ran {
     let run = folder.file("run-\(UUID().uuidString)")
-    FileManager.default.createFile(atPath: run + ".in", contents: Data(input ?? []))
+    try Data(input ?? []).write(to: URL(fileURLWithPath: run + ".in"))
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -124,7 +124,7 @@ import Testing
     try await lifeos("backup")
     try await lifeos("journal", "add", "two")
     let asked = try VirtualTerminal(
-      builtProduct("lifeos"), ["restore"], env: lifeos.environment())
+      builtProduct("lifeos"), ["restore"], environment: lifeos.environment())
     try await asked.wait(for: "[y/N]")
     try await asked.send("\n")
     #expect(try await asked.exitCode() == 1)
