@@ -34,7 +34,7 @@ import Testing
     #expect(Set(pieces.map(\.type)) == Set(JournalType.allCases))
     #expect(Set(pieces.compactMap(\.mood)).count >= 4)
     #expect(Set(pieces.flatMap(\.tags)).count >= 10)
-    #expect(pieces.contains(where: \.isStarred))
+    #expect(pieces.contains { $0.isStarred })
     let days = Set(pieces.map(\.day))
     #expect(days.count < 3 * 365 && days.count > 2 * 365)
     #expect(Set(pieces.map { "\($0.type) \($0.type.key(for: $0.day) ?? UUID().uuidString)" }).count == pieces.count)

@@ -42,7 +42,7 @@ import Testing
 
   @Test func `a dumb terminal is told about the command line`() async throws {
     let terminal = try VirtualTerminal(
-      builtProduct("lifeos"), environment: lifeos.environment(["TERM": "dumb"]))
+      builtProduct("lifeos"), columns: 200, environment: lifeos.environment(["TERM": "dumb"]))
     try await terminal.wait(for: "every command works here")
     #expect(try await terminal.exitCode() == 1)
   }

@@ -24,9 +24,9 @@ struct JournalListCommand: ConsoleCommand {
   var type: String?
   @Option(help: ArgumentHelp("Only entries with this tag; may be repeated.", valueName: "tag"))
   var tag: [String] = []
-  @Option(help: ArgumentHelp("Only from this date on.", valueName: "date"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Only from this date on.", valueName: "date"))
   var from: String?
-  @Option(help: ArgumentHelp("Only up to this date.", valueName: "date"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Only up to this date.", valueName: "date"))
   var to: String?
   @Flag(help: "Only starred entries.")
   var starred = false

@@ -24,13 +24,15 @@ package struct SearchCommand: ConsoleCommand {
   }
 
   package func run(on console: Console) throws {
-    // A blank behind the last word: it is whole, nobody is typing it.
-    let question = JournalSearch(query.joined(separator: " ") + " ", today: console.world.today)
-    guard !question.isEmpty else {
+    let line = query.joined(separator: " ")
+    guard !line.allSatisfy(\.isWhitespace) else {
       throw Failure(.wrongUsage, "there is no word to look for; see `lifeos manual search`")
     }
+    // A blank behind the last word: it is whole, nobody is typing it.
+    let question = JournalSearch(line + " ", today: console.world.today)
     let most = limit == 0 ? 1_000_000 : limit
-    let hits = try console.store().search(SearchQuery(question), limit: most)
+    let hits =
+      question.isEmpty ? [] : try console.store().search(SearchQuery(question), limit: most)
     if json.isOn { return console.output.json(list: "hits", hits.lazy.map(\.json)) }
     if hits.isEmpty { return console.remark("Nothing found.") }
     for hit in hits {

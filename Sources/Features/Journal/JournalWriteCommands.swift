@@ -14,9 +14,9 @@ struct JournalAddCommand: ConsoleCommand {
 
   @Option(help: "note, morning, reflection or review.")
   var type = "note"
-  @Option(help: ArgumentHelp("The day it belongs to, with a time if you like.", valueName: "date"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The day it belongs to, with a time if you like.", valueName: "date"))
   var date: String?
-  @Option(help: "A title.")
+  @Option(parsing: .unconditional, help: "A title.")
   var title: String?
   @Option(help: ArgumentHelp("A tag; may be repeated.", valueName: "tag"))
   var tag: [String] = []
@@ -98,13 +98,13 @@ struct JournalEditCommand: ConsoleCommand {
 
   @Argument(help: ArgumentHelp("An id, or “last”.", valueName: "id"))
   var id: String
-  @Option(help: "A new title; \"\" takes it away.")
+  @Option(parsing: .unconditional, help: "A new title; \"\" takes it away.")
   var title: String?
-  @Option(help: "A new text; - reads standard input.")
+  @Option(parsing: .unconditional, help: "A new text; - reads standard input.")
   var text: String?
   @Option(help: ArgumentHelp("The section that --text replaces, such as went_well."))
   var section: String?
-  @Option(help: ArgumentHelp("Another day, with a time if you like (notes only).", valueName: "date"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Another day, with a time if you like (notes only).", valueName: "date"))
   var date: String?
   @Option(help: ArgumentHelp("Add a tag; may be repeated.", valueName: "tag"))
   var tag: [String] = []
