@@ -2,19 +2,30 @@ internal import ArgumentParser
 internal import Features
 internal import Glibc
 internal import Kernel
+internal import Shell
 internal import Storage
 
 /// The program: a bare start opens the screens, anything else is a command.
 @main struct Program {
   static func main() {
     Surroundings.guardStandardStreams()
-    let environment = Surroundings.environment()
-    let console = Console(
-      environment: environment, places: Places(environment: environment),
-      world: .live(environment), settings: ConsoleSettings())
+    let console = console(Surroundings.environment())
     let arguments = Array(CommandLine.arguments.dropFirst())
     let code = arguments.isEmpty ? bare(console) : command(arguments, console)
     exit(code.rawValue)
+  }
+
+  private static func console(_ environment: [String: String]) -> Console {
+    let places = Places(environment: environment)
+    let file = SettingsFile(path: places.settings)
+    var settings = ConsoleSettings()
+    settings.preferences = Preferences(file.settings)
+    settings.backsUpDaily = file.settings.backups
+    settings.problems = file.problems.map(\.description)
+    settings.editor = file.settings.editor
+    var world = World.live(environment)
+    world.dayStartHour = file.settings.dayStart
+    return Console(environment: environment, places: places, world: world, settings: settings)
   }
 
   /// `lifeos` alone: the screens on a terminal, a few lines of today anywhere else.

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Features
 internal import Kernel
+internal import Shell
 internal import Storage
 
 /// `lifeos manual`.
@@ -42,7 +43,7 @@ struct ConfigCommand: ConsoleCommand {
     if path {
       console.output.line(.plain(console.places.settings))
     } else {
-      console.output.own(console.settings.defaultConfig)
+      console.output.own(Settings.documentation)
     }
   }
 }

@@ -94,7 +94,7 @@ package struct ConsoleSettings: Sendable {
   package var backsUpDaily = true
   /// What is wrong with the config file, a line each.
   package var problems: [String] = []
-  /// The config file with every setting at its default, as a text to start from.
-  package var defaultConfig = ""
+  /// The editor that the config file names, as words; empty for `$VISUAL` or `$EDITOR`.
+  package var editor: [String] = []
   package init() {}
 }

@@ -107,21 +107,30 @@ package struct Doctor {
   }
 
   private mutating func store() {
-    let version = DoctorQueries.libraryVersion
-    // https://www.sqlite.org/wal.html, "the WAL-reset bug"
-    add("store", "SQLite", version.text, version.number < 3_051_003 ? .note : .ok,
-      version.number < 3_051_003
-        ? "older than 3.51.3; lifeos checkpoints from one process at a time because of it" : "")
     guard access(console.places.database, F_OK) == 0 else { return }
     do {
-      let health = try DoctorQueries(console.store()).health()
-      add("store", "integrity", health.integrity, health.integrity == "ok" ? .ok : .problem,
-        health.integrity == "ok" ? "" : "`lifeos restore latest` puts the newest backup in place")
-      add("store", "journal mode", health.journalMode, health.journalMode == "wal" ? .ok : .warning)
-      for (name, count) in health.rows { add("store", "rows of \(name)", String(count)) }
-      add("store", "waiting to be synced", String(health.outbox))
-      add("store", "size", size(console.places.database))
-      add("store", "size of the write-ahead log", size(console.places.database + "-wal"))
+      let health = try console.store().health(backups: nil)
+      // https://www.sqlite.org/wal.html, "the WAL-reset bug"
+      add("store", "SQLite", health.sqliteVersion, health.hasWalResetFault ? .note : .ok,
+        health.hasWalResetFault
+          ? "older than 3.51.3; lifeos lets one process at a time checkpoint because of it" : "")
+      if health.complaints.isEmpty { add("store", "integrity", "ok") }
+      for complaint in health.complaints {
+        add("store", "integrity", complaint, .problem,
+          "`lifeos restore latest` puts the newest backup in place")
+      }
+      let isSafe = health.journalMode == "wal" && health.synchronous >= 2
+      add("store", "journal mode", "\(health.journalMode), synchronous \(health.synchronous)",
+        isSafe ? .ok : .problem, isSafe ? "" : "a power cut could take a write back; please report this")
+      for rows in health.rows {
+        let deleted = rows.dead == 0 ? "" : ", and \(rows.dead) deleted"
+        add("store", "rows of \(rows.kind.name)", "\(rows.live)\(deleted)")
+      }
+      add("store", "indexed for search", String(health.documents))
+      add("store", "waiting to be synced", String(health.waitingOperations))
+      add("store", "drafts", String(health.drafts))
+      add("store", "size", Self.size(health.databaseSize))
+      add("store", "size of the write-ahead log", Self.size(health.walSize))
     } catch {
       let backups = Store.backups(in: console.places.backups)
       add("store", "opening", "failed", .problem, Words.of(error, backups: backups))
@@ -164,11 +173,7 @@ package struct Doctor {
     }
   }
 
-  private func size(_ path: String) -> String {
-    var facts = stat()
-    guard stat(path, &facts) == 0 else { return "0 kB" }
-    return "\((facts.st_size + 1023) / 1024) kB"
-  }
+  private static func size(_ bytes: Int) -> String { "\((bytes + 1023) / 1024) kB" }
 
   private static let earliest = Moment(seconds: 1_767_225_600)  // 2026, when lifeos was begun
   private static let latest = Moment(seconds: 4_102_444_800)  // 2100

@@ -24,7 +24,8 @@ package enum OutsideEditor {
     try console.places.make()
     try write(text, to: path)
     console.output.flush()
-    let asked = command(console.environment)
+    let chosen = console.settings.editor
+    let asked = chosen.isEmpty ? command(console.environment) : chosen
     let candidates = asked.map { [$0] } ?? [["editor"], ["vi"], ["nano"]]
     for candidate in candidates {
       guard let code = Child.run(candidate + [path], environment: console.environment) else {
