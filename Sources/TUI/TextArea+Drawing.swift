@@ -77,7 +77,9 @@ extension TextArea {
     let from = marked.lowerBound.line < row.line ? low : marked.lowerBound.offset
     let to = marked.upperBound.line > row.line ? high : marked.upperBound.offset
     let (start, end) = (min(max(from, low), high), min(max(to, low), high))
-    let parts = [(low..<start, false), (start..<max(start, end), true), (max(start, end)..<high, false)]
+    let parts = [
+      (low..<start, false), (start..<max(start, end), true), (max(start, end)..<high, false),
+    ]
     return parts.filter { !$0.0.isEmpty }
   }
 

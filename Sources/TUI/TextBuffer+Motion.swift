@@ -25,7 +25,8 @@ extension TextBuffer {
     let place = valid(position)
     let line = lines[place.line]
     guard !line.isEmpty else { return place..<place }
-    let at = place.offset < line.utf8.count ? place.offset : line.graphemeStart(before: place.offset)
+    let at =
+      place.offset < line.utf8.count ? place.offset : line.graphemeStart(before: place.offset)
     let isWord = Words.holds(line[line.index(at: at)])
     var (low, high) = (at, line.graphemeEnd(at: at))
     while low > 0 {
@@ -36,7 +37,8 @@ extension TextBuffer {
     while high < line.utf8.count, Words.holds(line[line.index(at: high)]) == isWord {
       high = line.graphemeEnd(at: high)
     }
-    return TextPosition(line: place.line, offset: low)..<TextPosition(line: place.line, offset: high)
+    return TextPosition(
+      line: place.line, offset: low)..<TextPosition(line: place.line, offset: high)
   }
 
   private func left(of position: TextPosition) -> TextPosition {

@@ -72,7 +72,8 @@ extension TextBuffer {
   /// Swaps the graphemes before and after the caret, or the last two at the end of a line.
   private mutating func transpose() {
     let line = lines[caret.line]
-    let middle = caret.offset == line.utf8.count && caret.offset > 0
+    let middle =
+      caret.offset == line.utf8.count && caret.offset > 0
       ? line.graphemeStart(before: caret.offset) : caret.offset
     guard middle > 0, middle < line.utf8.count else { return }
     let (low, high) = (line.graphemeStart(before: middle), line.graphemeEnd(at: middle))

@@ -25,7 +25,8 @@ struct TextLayout: Sendable {
   /// Follows an edit; `lines` are those after it and after all later ones.
   mutating func follow(_ changes: [TextChange], lines: [String]) {
     if changes.count > 1 {
-      guard let first = changes.first, changes.allSatisfy({ $0.lines == first.lines && $0.edit != nil })
+      guard let first = changes.first,
+        changes.allSatisfy({ $0.lines == first.lines && $0.edit != nil })
       else {
         self = TextLayout(lines, width: width)
         return

@@ -4,11 +4,15 @@ import Testing
 @testable import Kernel
 
 @Suite struct ZoneTests {
-  private func moment(_ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int = 0) -> Moment {
+  private func moment(_ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int = 0)
+    -> Moment
+  {
     Moment(seconds: CivilTime(day: Day(year, month, day)!, hour: hour, minute: minute).seconds)
   }
 
-  private func time(_ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int = 0) -> CivilTime {
+  private func time(_ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int = 0)
+    -> CivilTime
+  {
     CivilTime(day: Day(year, month, day)!, hour: hour, minute: minute)
   }
 
@@ -66,8 +70,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("EST5EDT,M3.2.0,M11.1.0", -18_000, -14_400), ("EST5EDT4,M3.2.0/2:00,M11.1.0/2:00:00", -18_000, -14_400),
-    ("<-03>3<-02>,M3.5.0/-2,M10.5.0/-1", -10_800, -7200), ("NZST-12NZDT,M9.5.0,M4.1.0/3", 46_800, 43_200),
+    ("EST5EDT,M3.2.0,M11.1.0", -18_000, -14_400),
+    ("EST5EDT4,M3.2.0/2:00,M11.1.0/2:00:00", -18_000, -14_400),
+    ("<-03>3<-02>,M3.5.0/-2,M10.5.0/-1", -10_800, -7200),
+    ("NZST-12NZDT,M9.5.0,M4.1.0/3", 46_800, 43_200),
     ("IST-1GMT0,M10.5.0,M3.5.0/1", 0, 3600), ("<+0330>-3:30", 12_600, 12_600),
     ("AAA3BBB,J60/0,J300/0", -10_800, -7200), ("AAA3BBB,59/0,299/0", -10_800, -7200),
     ("XXX3EDT4,0/0,J365/23", -14_400, -14_400),
@@ -89,7 +95,9 @@ import Testing
   }
 
   @Test func `names that lead out of the folder, or nowhere, are refused`() {
-    for name in ["../etc/passwd", "Europe/../../../etc/localtime", "/etc/localtime", "No/Where", ""] {
+    for name in [
+      "../etc/passwd", "Europe/../../../etc/localtime", "/etc/localtime", "No/Where", "",
+    ] {
       #expect(Zone(named: name) == nil, "\(name)")
     }
   }

@@ -186,7 +186,8 @@ import Testing
   @Test func `a form may draw a part of it`() {
     let area = area("one\ntwo\nthree\nfour", 10, 2)
     var surface = Surface(size: Size(width: 10, height: 4))
-    area.draw(on: &surface, in: Rect(x: 2, y: 1, width: 8, height: 2), firstRow: 1, isFocused: false)
+    area.draw(
+      on: &surface, in: Rect(x: 2, y: 1, width: 8, height: 2), firstRow: 1, isFocused: false)
     #expect(surface.lines == ["", "  two", "  three", ""])
     #expect(surface.cursor == nil)
     #expect(area.height(forWidth: 3) == 9)

@@ -22,7 +22,8 @@ import Testing
 
   private func randomText(_ dice: inout Dice) -> String {
     let pieces = [
-      "a", "word ", " ", "\n", "é", "e\u{301}", "日本", "👨‍👩‍👧‍👦", "🇷🇴", "\u{1F1F7}", "\u{301}", "\r\n", "\t",
+      "a", "word ", " ", "\n", "é", "e\u{301}", "日本", "👨‍👩‍👧‍👦", "🇷🇴", "\u{1F1F7}", "\u{301}", "\r\n",
+      "\t",
       "한", "\u{200D}", "one two\nthree", "—", "\u{1B}", "\u{FE0F}", "'", "👍🏽", "\r",
     ]
     let count = Int.random(in: 1...3, using: &dice)

@@ -60,14 +60,17 @@ import Testing
         #expect(map.day(at: point, in: surface.bounds) == Day(number: number))
       }
     }
-    #expect(map(cursor: day(1, 1)).day(at: Point(x: 0, y: 0), in: Rect(x: 0, y: 0, width: 60, height: 8)) == nil)
+    #expect(
+      map(cursor: day(1, 1)).day(at: Point(x: 0, y: 0), in: Rect(x: 0, y: 0, width: 60, height: 8))
+        == nil)
   }
 
   @Test func `every year has its days, however it begins`() {
     for year in [1, 2000, 2012, 2024, 2028, 9999] {
       for start in 0..<7 {
         let last = Day(year, 12, 31)!
-        let map = Heatmap(year: year, levels: [last: 4], cursor: last, today: last, weekStart: start)
+        let map = Heatmap(
+          year: year, levels: [last: 4], cursor: last, today: last, weekStart: start)
         #expect(drawn(map, 58).cursor != nil)
       }
     }

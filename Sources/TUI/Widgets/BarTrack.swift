@@ -8,7 +8,8 @@ package enum BarTrack {
   ) -> (bar: SafeText, track: SafeText) {
     let width = max(0, width)
     let share = part.isNaN ? 0 : min(max(part, 0), 1)
-    let eighths = isASCII ? Int((share * Double(width)).rounded()) * 8 : Int(share * Double(width) * 8)
+    let eighths =
+      isASCII ? Int((share * Double(width)).rounded()) * 8 : Int(share * Double(width) * 8)
     var bar = String(repeating: isASCII ? "#" : "█", count: eighths / 8)
     if eighths % 8 > 0 { bar.append(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1]) }
     let used = eighths / 8 + (eighths % 8 > 0 ? 1 : 0)

@@ -59,7 +59,9 @@ package struct Heatmap: Sendable {
     let frame = frame(in: rect)
     let column = point.x - rect.x - Self.labelWidth
     let row = point.y - rect.y - 1
-    guard column >= 0, column / frame.stride < frame.shown, (0..<7).contains(row) else { return nil }
+    guard column >= 0, column / frame.stride < frame.shown, (0..<7).contains(row) else {
+      return nil
+    }
     let day = firstOfGrid + (frame.from + column / frame.stride) * 7 + row
     return day >= first && day <= last ? day : nil
   }
