@@ -54,7 +54,7 @@ var targets: [Target] = [
   tests("TUITests", ["TUI"]),
   tests("StorageTests", ["Storage", grdb]),
   tests("TerminalTests", ["Kernel", "Terminal", "TUI", "terminal-probe"]),
-  tests("FeaturesTests", ["Features", "Life", "Storage"]),
+  tests("FeaturesTests", ["Features", "Kernel", "Life", "Storage", grdb]),
   tests("ShellTests", ["Shell", "Features", "Storage", "TUI"]),
   tests("EndToEndTests", ["lifeos", "Features", "Kernel", "Life", "Storage"]),
   tests("TidyTests", []),

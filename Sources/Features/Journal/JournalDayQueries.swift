@@ -9,7 +9,8 @@ extension JournalQueries {
   }
 
   /// The same for any days, both ends included.
-  package static func dayCounts(_ db: Database, from first: Day, to last: Day) throws -> [Day: Int] {
+  package static func dayCounts(_ db: Database, from first: Day, to last: Day) throws -> [Day: Int]
+  {
     try ofDays(db, first, last, "count(*)")
   }
 
