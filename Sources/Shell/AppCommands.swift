@@ -157,11 +157,6 @@ extension Shell {
       },
     ]
 
-  /// What undo and redo would do now; nothing where the store cannot tell.
-  var undoLabels: (undo: String?, redo: String?) {
-    do { return try desk.store.undoLabels() } catch { return (nil, nil) }
-  }
-
   private func notice(_ verb: String, _ undone: Undone, then id: String, word: String) -> Notice {
     var text = "\(verb): \(undone.label)."
     if !undone.leftAlone.isEmpty {

@@ -25,6 +25,14 @@ func listed<S: Screen>(_ screen: S) -> [Listed] {
   S.commands.map { Listed($0, offer: $0.offer(screen)) }
 }
 
+/// What of a screen's commands the footer can name now.
+func hinted<S: Screen>(_ screen: S) -> [(id: String, word: String)] {
+  S.commands.compactMap { command in
+    guard let word = command.hint, command.offer(screen) == .yes else { return nil }
+    return (command.id, word)
+  }
+}
+
 /// Runs a screen's command; nil where it has none of that id. A command that is not offered says why.
 func perform<S: Screen>(_ id: String, on screen: inout S) throws -> Step? {
   guard let command = S.commands.first(where: { $0.id == id }) else { return nil }

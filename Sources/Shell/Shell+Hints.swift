@@ -10,15 +10,13 @@ extension Shell {
 
   /// The footer: what can be pressed now, most useful first, help last.
   var hints: [Hint] {
-    let own = listed(screen).filter { $0.hint != nil && $0.offer == .yes }
-    let frame = Self.commands
-      .filter { $0.hint != nil && $0.offer(self) == .yes }
-      .map { Listed($0, offer: .yes) }
-    return (own + frame).compactMap { command in
-      guard let keys = keyLabel(command.id), let word = command.hint else { return nil }
-      return Hint(id: command.id, keys: keys, word: word)
+    let frame = Self.hintedCommands.filter { $0.offer(self) == .yes }.map { ($0.id, $0.hint ?? "") }
+    return (hinted(screen) + frame).compactMap { id, word in
+      keyLabel(id).map { Hint(id: id, keys: $0, word: word) }
     }
   }
+
+  private static let hintedCommands = commands.filter { $0.hint != nil }
 
   /// The hints that fit, with their columns.
   var hintSpans: [(rect: Rect, id: String, hint: Hint)] {

@@ -1,5 +1,6 @@
 package import Features
 internal import Kernel
+internal import Storage
 package import TUI
 
 /// The frame around the areas: tabs, stacks of screens, the overlay on top, notices and keys.
@@ -34,6 +35,10 @@ package struct Shell {
   var now = 0
   var showsStatistics = false
   var statistics = Statistics()
+  /// What the store said of its commits; drained after every wake-up.
+  private let changes = Changes()
+  /// What undo and redo would do, as of the last load.
+  var undoLabels: (undo: String?, redo: String?) = (nil, nil)
 
   /// One area's screens, its home at the bottom.
   struct Tab {
@@ -64,6 +69,7 @@ package struct Shell {
     theme = settings.theme
     mouseIsOn = settings.mouse
     tabs = areas.compactMap { area in area.home.map { Tab(area: area, stack: [$0(desk)]) } }
+    desk.store.onChange { [changes] in changes.add($0) }
     keymap = KeyMap(Self.allBindings, overrides: settings.keys, textContexts: Self.textContexts)
     for problem in settings.problems + keymap.problems.map(\.sentence) {
       notices.add(Notice(SafeText(problem), tone: .warn), at: 0)
@@ -103,11 +109,8 @@ package struct Shell {
     case .focused(let isFocused):
       if isFocused { isStale = true } else { needsFrame = false }
     case .changed(let kinds):
-      if screen.reads.isEmpty || !screen.reads.isDisjoint(with: kinds) {
-        isStale = true
-      } else {
-        needsFrame = false
-      }
+      needsFrame = false
+      notice(changed: kinds)
     case .replied(let id, let result):
       attempt { try $0.reply(id, result) }
     case .said(let notice):
@@ -139,7 +142,17 @@ package struct Shell {
       showsPending = true
       needsFrame = true
     }
+    notice(changed: changes.drain())
     if isStale { reload() }
+  }
+
+  private mutating func notice(changed kinds: Set<Kind>) {
+    guard !kinds.isEmpty else { return }
+    if screen.reads.isEmpty || !screen.reads.isDisjoint(with: kinds) {
+      isStale = true
+    } else {
+      readUndoLabels()
+    }
   }
 
   /// How long the loop may sleep: nil where nothing but an event can change the screen.
@@ -181,11 +194,16 @@ package struct Shell {
     needsFrame = true
   }
 
+  private mutating func readUndoLabels() {
+    attempt { $0.undoLabels = try $0.desk.store.undoLabels() }
+  }
+
   mutating func reload() {
     isStale = false
     needsFrame = true
     let content = layout.content.size
     attempt { try $0.screen.load(content) }
+    readUndoLabels()
     followLayout()
   }
 

@@ -20,7 +20,8 @@ enum Screens {
       environment: console.environment, mailbox: mailbox,
       escapeDelay: file.settings.escapeDelay)
     defer { display.close() }
-    store.onChange { kinds in mailbox.post(.changed(kinds)) }
+    // The frame keeps what changed; this only wakes the loop.
+    store.onChange { _ in mailbox.post(.changed([])) }
     if let path = store.watchPath {
       display.watch(path) {
         // A look that fails is repeated at the next write; a broken store tells at the next read.
