@@ -32,7 +32,7 @@ package struct JournalYearScreen: Screen {
     self.size = size
     let (year, day) = (day.year, day)
     counts = try desk.store.read { try JournalQueries.yearCounts($0, year: year) }
-    levels = counts.mapValues { min(4, $0) }
+    levels = counts.mapValues { $0 < 3 ? $0 : ($0 < 5 ? 3 : 4) }
     streak = try JournalStreaks.any(desk: desk)
     entries = try desk.store.read {
       try JournalQueries.rows($0, JournalFilter(from: day, to: day), limit: 20)
