@@ -34,9 +34,9 @@ struct SearchIndex {
     }
   }
 
-  /// Begins anew from the rows.
+  /// Begins anew from the rows, with new tables: a broken index may not be read even to empty it.
   func rebuild(sources: [SearchSource]) throws {
-    try database.execute(sql: "DELETE FROM search; DELETE FROM search_row")
+    try database.execute(sql: "DROP TABLE search; DROP TABLE search_row; \(Self.tables)")
     for source in sources {
       var ids: [EntryID] = []
       try database.each("SELECT id FROM \"\(source.kind.name)\" WHERE NOT _dead ORDER BY id") {
@@ -47,7 +47,6 @@ struct SearchIndex {
         try insert(IndexedDocument(document, source.kind), source.kind, id)
       }
     }
-    try database.run("INSERT INTO search (search) VALUES ('optimize')")
   }
 
   private func write(_ document: IndexedDocument?, _ kind: Kind, _ row: EntryID) throws {

@@ -133,9 +133,8 @@ struct Undoing {
     while !wanted.contains(op) {
       let register: [Datum] = [.id(writing.space), .text(kind.name), .id(id), .text(field)]
       let undone = try database.first(
-        "SELECT undo_group.undoes FROM undo_field JOIN undo_group ON undo_group.x = undo_field.x "
-          + "WHERE undo_field.op = ? AND space = ? AND coll = ? AND id = ? AND field = ? "
-          + "AND undo_group.undoes IS NOT NULL",
+        "SELECT back FROM undo_field WHERE op = ? AND back IS NOT NULL "
+          + "AND space = ? AND coll = ? AND id = ? AND field = ?",
         [.id(op)] + register) { $0.id(0) }
       guard let undone, let undone else { return op }
       let was = try database.first(

@@ -53,6 +53,9 @@ final class Writing {
     clock = found.clock
   }
 
+  /// The group that the next operation takes back; nil for a plain write.
+  var undoes: EntryID? { purpose.undoes }
+
   /// A new operation of this transaction: its stamp, its id and its group.
   func mint() throws -> (stamp: Stamp, op: EntryID, group: EntryID) {
     let group = try currentGroup()

@@ -136,6 +136,31 @@ internal import Testing
     try store.add(text.replacing("\0", with: ""), body: text.replacing("\0", with: ""))
   }
 
+  @Test func `one letter finds the words that begin with it, in any alphabet`() throws {
+    for text in ["apple", "a", "Ärger", "Aß", "a1", "яблоко", "ω", "猫猫", "banana"] {
+      try store.add(text, body: "- \(text) -")
+    }
+    func found(_ text: String) throws -> [String] { try titles(word(text, prefix: true)).sorted() }
+    #expect(try found("a") == ["Aß", "a", "a1", "apple", "Ärger"].sorted())
+    #expect(try found("A") == found("a"))
+    #expect(try found("ä") == found("a"))
+    #expect(try found("Я") == ["яблоко"])
+    #expect(try found("ω") == ["ω"])
+    #expect(try found("猫") == ["猫猫"])
+    #expect(try found("z") == [])
+  }
+
+  @Test func `a hit in the title or a tag is marked where the body has none`() throws {
+    let page = try store.add("a green title", body: "plain body")
+    try store.write("Tag") { edit in
+      _ = try edit.save(Label(id: store.world.newID(), target: page, name: "garden"))
+    }
+    #expect(try store.search(word("green"))[0].snippet == "a \u{E000}green\u{E001} title")
+    #expect(try store.search(word("garden"))[0].snippet == "\u{E000}garden\u{E001}")
+    #expect(try store.search(word("body"))[0].snippet == "plain \u{E000}body\u{E001}")
+    #expect(try store.search(SearchQuery(tags: ["garden"]))[0].snippet == "plain body")
+  }
+
   @Test func `signs alone find nothing, beside a word they are passed over`() throws {
     try store.add("plain", body: "some body")
     #expect(try titles(word("!!! ***")).isEmpty)
