@@ -78,7 +78,8 @@ struct Undoing {
   private func traces(_ group: EntryID, _ table: KindTable, _ id: EntryID) throws -> [Trace] {
     var traces: [Trace] = []
     try database.each(
-      "SELECT field, op, prev FROM undo_field WHERE x = ? AND space = ? AND coll = ? AND id = ?",
+      "SELECT field, op, prev FROM undo_field WHERE x = ? AND space = ? "
+        + "AND coll = ? AND id = ?",
       [.id(group), .id(writing.space), .text(table.kind.name), .id(id)]
     ) { columns in
       let field = columns.text(0)
@@ -135,11 +136,13 @@ struct Undoing {
       let undone = try database.first(
         "SELECT back FROM undo_field WHERE op = ? AND back IS NOT NULL "
           + "AND space = ? AND coll = ? AND id = ? AND field = ?",
-        [.id(op)] + register) { $0.id(0) }
+        [.id(op)] + register
+      ) { $0.id(0) }
       guard let undone, let undone else { return op }
       let was = try database.first(
         "SELECT was FROM undo_field WHERE x = ? AND space = ? AND coll = ? AND id = ? AND field = ?",
-        [.id(undone)] + register) { $0.id(0) }
+        [.id(undone)] + register
+      ) { $0.id(0) }
       guard let was, let was else { return nil }
       op = was
     }
@@ -150,7 +153,8 @@ struct Undoing {
   private func stamp(_ kind: Kind, _ id: EntryID, _ field: String, _ op: EntryID) throws -> Stamp? {
     try database.first(
       "SELECT t FROM sync_version WHERE space = ? AND coll = ? AND id = ? AND field = ? AND op = ?",
-      [.id(writing.space), .text(kind.name), .id(id), .text(field), .id(op)]) { $0.stamp(0) }
+      [.id(writing.space), .text(kind.name), .id(id), .text(field), .id(op)]
+    ) { $0.stamp(0) }
   }
 
   private mutating func leave(_ kind: Kind, _ field: String) {

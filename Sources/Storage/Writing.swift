@@ -83,7 +83,7 @@ final class Writing {
 
   /// The last words before COMMIT.
   func finish() throws {
-    try SearchIndex(database: database).refresh(stale, sources: store.schema.searches)
+    try SearchIndex(database: database).refreshOrRebuild(stale, sources: store.schema.searches)
     guard operations > 0 else { return }
     try database.run("UPDATE sync_meta SET v = ? WHERE k = 'hlc'", [Datum(clock)])
     try database.run(
