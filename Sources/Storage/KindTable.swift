@@ -16,14 +16,14 @@ struct KindTable: Sendable {
     kind = type.kind
     fields = type.fields
     let names = fields.map { "\"\($0.name)\"" }
-    let columns = (names + ["_del", "_dead"]).joined(separator: ", ")
-    let marks = Array(repeating: "?", count: names.count + 3).joined(separator: ", ")
-    select = "SELECT \(columns) FROM \"\(kind.name)\" WHERE id = ?"
-    insert = "INSERT INTO \"\(kind.name)\" (id, \(columns)) VALUES (\(marks))"
+    select =
+      "SELECT \((names + ["_del", "_dead"]).joined(separator: ", ")) FROM \"\(kind.name)\" WHERE id = ?"
+    insert =
+      "INSERT INTO \"\(kind.name)\" (\((["id"] + names + ["_del", "_dead"]).joined(separator: ", ")))"
+      + " VALUES (\(Array(repeating: "?", count: names.count + 3).joined(separator: ", ")))"
     target = fields.firstIndex { $0.name == "target" }
     places = Dictionary(
-      fields.enumerated().map { ($0.element.name, $0.offset) },
-      uniquingKeysWith: { first, _ in first })
+      fields.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Where `field` stands among the fields; nil for `_del` and for unknown ones.

@@ -48,9 +48,8 @@ extension Migration {
         CREATE TABLE undo_field (x BLOB NOT NULL, space BLOB NOT NULL, coll TEXT NOT NULL,
           id BLOB NOT NULL, field TEXT NOT NULL, op BLOB NOT NULL, prev ANY,
           was BLOB,                          -- the operation that had written prev
-          back BLOB,                         -- the group that op takes back
           PRIMARY KEY (x, space, coll, id, field)) STRICT, WITHOUT ROWID;
-        CREATE INDEX undo_field_back ON undo_field (op) WHERE back IS NOT NULL;
+        CREATE INDEX undo_field_op ON undo_field (op);
         """),
     Migration(
       "storage.2",

@@ -49,7 +49,7 @@ struct Opening: Sendable {
       try database.run("PRAGMA cell_size_check = ON")
       try database.run("PRAGMA wal_autocheckpoint = 0")
       try database.run("PRAGMA temp_store = MEMORY")
-      try database.run("PRAGMA cache_size = -8000")
+      try database.run("PRAGMA cache_size = -4000")
     }
     guard let path else { return try DatabaseQueue(configuration: settings) }
     return try DatabaseQueue(path: path, configuration: settings)

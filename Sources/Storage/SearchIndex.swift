@@ -23,31 +23,9 @@ struct SearchIndex {
     return first...(first | 0xFF_FFFF)
   }
 
-  /// Writes what the sources say about each stale row now. A broken index is made anew: the text that
-  /// a person saves must not wait for it.
-  ///
-  /// FTS5 writes its tables late, at the next savepoint: the second one is there to hear it complain
-  /// as long as the first one can still take it back.
-  func refreshOrRebuild(_ stale: StaleDocuments, sources: [SearchSource]) throws {
+  /// Writes what the sources say about each stale row now.
+  func refresh(_ stale: StaleDocuments, sources: [SearchSource]) throws {
     guard !stale.isEmpty else { return }
-    try perform("SAVEPOINT search_index")
-    do {
-      try refresh(stale, sources: sources)
-      try perform("SAVEPOINT search_index_written")
-    } catch let error as DatabaseError
-      where [.SQLITE_CORRUPT, .SQLITE_CONSTRAINT].contains(error.resultCode)
-    {
-      try perform("ROLLBACK TRANSACTION TO SAVEPOINT search_index")
-      try rebuild(sources: sources)
-    }
-    try perform("RELEASE SAVEPOINT search_index")
-  }
-
-  private func perform(_ sql: String) throws {
-    try database.cachedStatement(sql: sql).execute()
-  }
-
-  private func refresh(_ stale: StaleDocuments, sources: [SearchSource]) throws {
     for source in sources {
       for row in stale.rows(of: source.kind) {
         let document = try source.document(database, row).map { IndexedDocument($0, source.kind) }
@@ -56,9 +34,9 @@ struct SearchIndex {
     }
   }
 
-  /// Begins anew from the rows, with new tables: a broken index may not be read even to empty it.
+  /// Begins anew from the rows.
   func rebuild(sources: [SearchSource]) throws {
-    try database.execute(sql: "DROP TABLE search; DROP TABLE search_row; \(Self.tables)")
+    try database.execute(sql: "DELETE FROM search; DELETE FROM search_row")
     for source in sources {
       var ids: [EntryID] = []
       try database.each("SELECT id FROM \"\(source.kind.name)\" WHERE NOT _dead ORDER BY id") {
@@ -69,6 +47,7 @@ struct SearchIndex {
         try insert(IndexedDocument(document, source.kind), source.kind, id)
       }
     }
+    try database.run("INSERT INTO search (search) VALUES ('optimize')")
   }
 
   private func write(_ document: IndexedDocument?, _ kind: Kind, _ row: EntryID) throws {
@@ -94,8 +73,8 @@ struct SearchIndex {
   }
 
   private func stored(_ docid: Int64, _ day: Day) throws -> IndexedDocument? {
-    let sql = "SELECT title, body, tags, facets FROM search WHERE rowid = ?"
-    return try database.first(sql, [.integer(docid)]) {
+    try database.first("SELECT title, body, tags, facets FROM search WHERE rowid = ?", [.integer(docid)])
+    {
       IndexedDocument(
         day: day, title: $0.text(0), body: $0.text(1), tags: $0.text(2), facets: $0.text(3))
     }
@@ -112,8 +91,7 @@ struct SearchIndex {
       "INSERT INTO search_row (docid, kind, row) VALUES (?, ?, ?)",
       [.integer(docid), .text(kind.name), .id(row)])
     try database.run(
-      "INSERT INTO search (rowid, title, body, tags, facets, kind, row) "
-        + "VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO search (rowid, title, body, tags, facets, kind, row) VALUES (?, ?, ?, ?, ?, ?, ?)",
       [
         .integer(docid), .text(document.title), .text(document.body), .text(document.tags),
         .text(document.facets), .text(kind.name), .id(row),

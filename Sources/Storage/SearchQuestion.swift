@@ -42,10 +42,8 @@ struct SearchQuestion {
 
   func answer(_ database: Database, limit: Int) throws -> [SearchHit] {
     let condition = match == nil ? "" : "search MATCH ? AND "
-    // A hit in the title or a tag shows itself where the body has none.
-    let others = match == nil ? "" : ", \(Self.snippet(0)), \(Self.snippet(2))"
     let sql =
-      "SELECT rowid, kind, row, title, \(Self.snippet(1))\(others) FROM search "
+      "SELECT rowid, kind, row, title, \(Self.snippet(column: 1)) FROM search "
       + "WHERE \(condition)rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"
     let data: [Datum] =
       (match.map { [.text($0)] } ?? []) + [
@@ -54,25 +52,23 @@ struct SearchQuestion {
     var hits: [SearchHit] = []
     try database.each(sql, data) { columns in
       guard let id = columns.id(2) else { return }
-      let snippets = (4..<(match == nil ? 5 : 7)).map { columns.text($0) }
-      let marked = snippets.first { $0.unicodeScalars.contains(SearchText.opening) }
       hits.append(
         SearchHit(
           kind: Kind(columns.text(1)), id: id, day: SearchIndex.day(of: columns.integer(0)),
-          title: columns.text(3), snippet: marked ?? snippets[0]))
+          title: columns.text(3), snippet: columns.text(4)))
     }
     return hits
   }
 
   /// About as many words of the column around its hits as fit a line or two.
-  private static func snippet(_ column: Int) -> String {
+  private static func snippet(column: Int) -> String {
     "snippet(search, \(column), '\(SearchText.opening)', '\(SearchText.closing)', '…', 18)"
   }
 
   private static func words(_ term: SearchQuery.Term) -> String? {
     switch term {
     case .word(let text, let isPrefix):
-      isPrefix ? SearchText.prefix(text) : SearchText.quoted(text)
+      SearchText.quoted(text).map { isPrefix ? $0 + " *" : $0 }
     case .phrase(let text):
       SearchText.quoted(text)
     }

@@ -3,8 +3,8 @@ internal import Foundation
 /// Text on its way into the index or into a question to it.
 enum SearchText {
   /// The marks around a hit in a snippet: private characters, kept out of the index.
-  static let opening: Unicode.Scalar = "\u{E000}"
-  static let closing: Unicode.Scalar = "\u{E001}"
+  static let opening = "\u{E000}"
+  static let closing = "\u{E001}"
 
   /// Composed (so that the two spellings of é are one), without NUL and without our own marks.
   static func indexable(_ text: String) -> String {
@@ -49,24 +49,6 @@ enum SearchText {
     guard short.unicodeScalars.contains(where: isTokenCharacter) else { return nil }
     return "\"" + short.replacing("\"", with: "\"\"") + "\""
   }
-
-  /// Words that begin with `text`. The index keeps lists for beginnings of two and three letters; one
-  /// letter is asked for as all its beginnings of two, which is ten times faster than to gather them.
-  static func prefix(_ text: String) -> String? {
-    guard let whole = quoted(text) else { return nil }
-    let scalars = indexable(text).unicodeScalars
-    guard scalars.count == 1, let letter = scalars.first,
-      let alphabet = alphabets.first(where: { $0.contains(letter.properties.lowercaseMapping) })
-    else { return whole + " *" }
-    let pairs = (alphabet + "0123456789").map { "\"\(letter)\($0)\" *" }
-    return "(" + ([whole] + pairs).joined(separator: " OR ") + ")"
-  }
-
-  /// Letters that follow each other in words, as the index has them: without diacritics.
-  private static let alphabets = [
-    "abcdefghijklmnopqrstuvwxyzßæøœłđþð", "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґђјљњћџ",
-    "αβγδεζηθικλμνξοπρστυφχψως",
-  ]
 
   /// What the tokenizer unicode61 takes for a part of a word: letters, numbers, private characters.
   private static func isTokenCharacter(_ scalar: Unicode.Scalar) -> Bool {

@@ -78,8 +78,7 @@ struct Undoing {
   private func traces(_ group: EntryID, _ table: KindTable, _ id: EntryID) throws -> [Trace] {
     var traces: [Trace] = []
     try database.each(
-      "SELECT field, op, prev FROM undo_field WHERE x = ? AND space = ? "
-        + "AND coll = ? AND id = ?",
+      "SELECT field, op, prev FROM undo_field WHERE x = ? AND space = ? AND coll = ? AND id = ?",
       [.id(group), .id(writing.space), .text(table.kind.name), .id(id)]
     ) { columns in
       let field = columns.text(0)
@@ -134,15 +133,14 @@ struct Undoing {
     while !wanted.contains(op) {
       let register: [Datum] = [.id(writing.space), .text(kind.name), .id(id), .text(field)]
       let undone = try database.first(
-        "SELECT back FROM undo_field WHERE op = ? AND back IS NOT NULL "
-          + "AND space = ? AND coll = ? AND id = ? AND field = ?",
-        [.id(op)] + register
-      ) { $0.id(0) }
+        "SELECT undo_group.undoes FROM undo_field JOIN undo_group ON undo_group.x = undo_field.x "
+          + "WHERE undo_field.op = ? AND space = ? AND coll = ? AND id = ? AND field = ? "
+          + "AND undo_group.undoes IS NOT NULL",
+        [.id(op)] + register) { $0.id(0) }
       guard let undone, let undone else { return op }
       let was = try database.first(
         "SELECT was FROM undo_field WHERE x = ? AND space = ? AND coll = ? AND id = ? AND field = ?",
-        [.id(undone)] + register
-      ) { $0.id(0) }
+        [.id(undone)] + register) { $0.id(0) }
       guard let was, let was else { return nil }
       op = was
     }
@@ -153,8 +151,7 @@ struct Undoing {
   private func stamp(_ kind: Kind, _ id: EntryID, _ field: String, _ op: EntryID) throws -> Stamp? {
     try database.first(
       "SELECT t FROM sync_version WHERE space = ? AND coll = ? AND id = ? AND field = ? AND op = ?",
-      [.id(writing.space), .text(kind.name), .id(id), .text(field), .id(op)]
-    ) { $0.stamp(0) }
+      [.id(writing.space), .text(kind.name), .id(id), .text(field), .id(op)]) { $0.stamp(0) }
   }
 
   private mutating func leave(_ kind: Kind, _ field: String) {

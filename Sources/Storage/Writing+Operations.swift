@@ -4,9 +4,7 @@ internal import Kernel
 extension Writing {
   func row(_ table: KindTable, _ id: EntryID) throws -> StoredRow? {
     try database.first(table.select, [.id(id)]) { columns in
-      let values = table.fields.enumerated().map {
-        columns.value(CInt($0.offset), $0.element.shape)
-      }
+      let values = table.fields.enumerated().map { columns.value(CInt($0.offset), $0.element.shape) }
       let rest = CInt(table.fields.count)
       return StoredRow(
         values: values, deleted: columns.value(rest, .flag), isDead: columns.flag(rest + 1))
@@ -29,9 +27,10 @@ extension Writing {
 
     try database.run(
       table.insert, [.id(id)] + values.map { Datum($0) } + [Datum(deleted), .integer(0)])
-    try addClocks(table.kind, id, changes, stamp, op)
+    for change in changes { try addClock(table.kind, id, change.field, stamp, op) }
     try database.run(
-      "INSERT INTO undo_field (x, space, coll, id, field, op) VALUES (?, ?, ?, ?, '_new', ?)",
+      "INSERT INTO undo_field (x, space, coll, id, field, op, prev, was) "
+        + "VALUES (?, ?, ?, ?, '\(Self.creation)', ?, NULL, NULL)",
       [.id(group), .id(space), .text(table.kind.name), .id(id), .id(op)])
     try send(table.kind, id, changes, [:], stamp, op, group)
     note(table, id, values)
@@ -57,15 +56,15 @@ extension Writing {
         try moveClock(table.kind, id, change.field, from: last, stamp, op)
         if change.isLong { bases[change.field] = last }
       } else {
-        try addClocks(table.kind, id, [change], stamp, op)
+        try addClock(table.kind, id, change.field, stamp, op)
       }
       try database.run(
-        "INSERT INTO undo_field (x, space, coll, id, field, op, prev, was, back) "
-          + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "INSERT INTO undo_field (x, space, coll, id, field, op, prev, was) "
+          + "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
           + "ON CONFLICT (x, space, coll, id, field) DO UPDATE SET op = excluded.op",
         [
           .id(group), .id(space), .text(table.kind.name), .id(id), .text(change.field), .id(op),
-          Datum(change.previous), last.map { .id($0.op) } ?? .null, undoes.map { .id($0) } ?? .null,
+          Datum(change.previous), last.map { .id($0.op) } ?? .null,
         ])
     }
     try send(table.kind, id, changes, bases, stamp, op, group)
@@ -86,19 +85,14 @@ extension Writing {
     } ?? nil
   }
 
-  /// The first writes of registers, all by one operation: one statement for all of them.
-  private func addClocks(
-    _ kind: Kind, _ id: EntryID, _ changes: [Change], _ stamp: Stamp, _ op: EntryID
+  private func addClock(
+    _ kind: Kind, _ id: EntryID, _ field: String, _ stamp: Stamp, _ op: EntryID
   ) throws {
-    var data: [Datum] = [.id(space), .text(kind.name), .id(id), Datum(stamp), .id(op)]
-    let author = Authorship(stamp: stamp, op: op)
-    var prints: UInt64 = 0
-    for change in changes {
-      data.append(.text(change.field))
-      prints &+= Digest.register(space, kind, id, change.field, author)
-    }
-    try database.run(ClockSQL.insert(changes.count), data)
-    digest { $0 &+= prints }
+    try database.run(
+      "INSERT INTO sync_clock (space, coll, id, field, t, op) VALUES (?, ?, ?, ?, ?, ?)",
+      [.id(space), .text(kind.name), .id(id), .text(field), Datum(stamp), .id(op)])
+    let print = Digest.register(space, kind, id, field, Authorship(stamp: stamp, op: op))
+    digest { $0 &+= print }
   }
 
   private func moveClock(
@@ -146,20 +140,5 @@ extension Writing {
     changed.insert(table.kind)
     stale.note(table.kind, id)
     if let target = table.target { stale.note(child: table.kind, of: values[target]) }
-  }
-}
-
-/// The statements that write many clocks at once.
-private enum ClockSQL {
-  static func insert(_ count: Int) -> String {
-    count < known.count ? known[count] : text(count)
-  }
-
-  private static let known = (0...24).map { text($0) }
-
-  private static func text(_ count: Int) -> String {
-    let rows = (0..<count).map { "(?1, ?2, ?3, ?\($0 + 6), ?4, ?5)" }
-    return "INSERT INTO sync_clock (space, coll, id, field, t, op) VALUES "
-      + rows.joined(separator: ", ")
   }
 }

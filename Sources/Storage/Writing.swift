@@ -53,9 +53,6 @@ final class Writing {
     clock = found.clock
   }
 
-  /// The group that the next operation takes back; nil for a plain write.
-  var undoes: EntryID? { purpose.undoes }
-
   /// A new operation of this transaction: its stamp, its id and its group.
   func mint() throws -> (stamp: Stamp, op: EntryID, group: EntryID) {
     let group = try currentGroup()
@@ -83,7 +80,7 @@ final class Writing {
 
   /// The last words before COMMIT.
   func finish() throws {
-    try SearchIndex(database: database).refreshOrRebuild(stale, sources: store.schema.searches)
+    try SearchIndex(database: database).refresh(stale, sources: store.schema.searches)
     guard operations > 0 else { return }
     try database.run("UPDATE sync_meta SET v = ? WHERE k = 'hlc'", [Datum(clock)])
     try database.run(

@@ -8,7 +8,14 @@ internal import TUI
 /// a stand-in of one column from plane 16; `expand` puts the grapheme in its place and the cursor
 /// where ncurses believes it to be, whatever width the terminal drew.
 struct Glyphs {
-  enum Manner { case ascii, singleScalars, whole }
+  enum Manner {
+    case ascii
+    /// First scalars only, by ncurses alone: the terminal can't place its cursor in a row.
+    case bare
+    /// First scalars only: the terminal garbles clusters.
+    case singleScalars
+    case whole
+  }
 
   /// What stands in the cell, and in the next one where it is two wide.
   struct Drawing {
@@ -46,7 +53,7 @@ struct Glyphs {
   /// The drawing of a cell at column `x` of `columns`.
   mutating func drawing(_ cell: Cell, _ cluster: String?, x: Int, columns: Int) -> Drawing {
     let scalar = cell.scalar
-    if scalar < 0x7f { // the common case first
+    if scalar < 0x7f {  // the common case first
       if cluster == nil || manner == .ascii { return Drawing(first: (max(scalar, 32), 0, 0, 0, 0)) }
     }
     if manner == .ascii {
@@ -64,8 +71,8 @@ struct Glyphs {
     let isOurs = scalar >= Self.plane
     let agrees = !isOurs && ct_width(scalar) == Int32(cell.width)
     let isEmoji = cell.width == 2 && (scalar >= 0x1f000 && scalar < 0x20000 || scalar < 0x2e80)
-    if agrees && !(isEmoji && manner == .whole) { return Drawing(first: (scalar, 0, 0, 0, 0)) }
-    if manner == .whole, !isOurs, let text = Unicode.Scalar(scalar) {
+    if agrees && (manner == .bare || !isEmoji) { return Drawing(first: (scalar, 0, 0, 0, 0)) }
+    if manner != .bare, !isOurs, let text = Unicode.Scalar(scalar) {
       return standIn(for: String(text), cell, x: x)
     }
     return Drawing(first: (0xfffd, 0, 0, 0, 0), second: cell.width == 2 ? 32 : 0)
@@ -98,22 +105,21 @@ struct Glyphs {
       drawing.mayOverflow = true
       return drawing
     }
-    return fallback(cell, text)
+    return fallback(cell, text, x: x)
   }
 
   /// A flag by its letters, anything else by its first scalar.
-  private func fallback(_ cell: Cell, _ text: String) -> Drawing {
+  private mutating func fallback(_ cell: Cell, _ text: String, x: Int) -> Drawing {
     let flag = text.unicodeScalars.compactMap { scalar in
       (0x1f1e6...0x1f1ff).contains(scalar.value) ? scalar.value - 0x1f1e6 + 65 : nil
     }
     if flag.count == 2, cell.width == 2 {
       return Drawing(first: (flag[0], 0, 0, 0, 0), second: flag[1])
     }
-    let width = ct_width(cell.scalar)
-    if width == Int32(cell.width) { return Drawing(first: (cell.scalar, 0, 0, 0, 0)) }
-    let fits = width == 1
-    return Drawing(
-      first: (fits ? cell.scalar : 0xfffd, 0, 0, 0, 0), second: cell.width == 2 ? 32 : 0)
+    if ct_width(cell.scalar) == 1, cell.width == 2 {
+      return Drawing(first: (cell.scalar, 0, 0, 0, 0), second: 32)
+    }
+    return single(cell, x: x)
   }
 
   private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {

@@ -10,7 +10,8 @@ extension InputParser {
     while index < buffer.count, index - start < 64 {
       let byte = buffer[index]
       if byte >= 0x40 && byte <= 0x7e {
-        return finish(ControlSequence(buffer[(start + 2)..<index], final: byte), at: start, to: index)
+        return finish(
+          ControlSequence(buffer[(start + 2)..<index], final: byte), at: start, to: index)
       }
       // A byte that can't be part of it: the sequence broke off, what follows is new.
       if byte < 0x20 || byte > 0x7e { return max(2, index - start) }

@@ -4,7 +4,8 @@ enum Modes {
   static let begin = bytes("\u{1b}[?2004h\u{1b}[?1004h")
   /// Everything this program may have switched on, and plain text again.
   static let end = bytes(
-    "\u{1b}[?2026l\u{1b}[?2031l\u{1b}[?1006l\u{1b}[?1000l\u{1b}[?1004l\u{1b}[?2004l\u{1b}[r\u{1b}[m")
+    "\u{1b}[?2026l\u{1b}[?2031l\u{1b}[?1006l\u{1b}[?1000l\u{1b}[?1004l\u{1b}[?2004l\u{1b}[r\u{1b}[m"
+  )
   static let mouseOn = bytes("\u{1b}[?1000h\u{1b}[?1006h")
   static let mouseOff = bytes("\u{1b}[?1006l\u{1b}[?1000l")
   static let frameBegin = bytes("\u{1b}[?2026h")

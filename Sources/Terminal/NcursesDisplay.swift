@@ -119,7 +119,8 @@ package final class NcursesDisplay: Display {
   /// What begins the screen, and what ends it should the program die.
   private func takeScreen() -> [UInt8] {
     isTaken = true
-    let end = (terminal.isXtermAlike ? Modes.end : painter.capability("sgr0"))
+    let end =
+      (terminal.isXtermAlike ? Modes.end : painter.capability("sgr0"))
       + painter.capability("cnorm") + painter.capability("rmcup")
     ct_tty_arm(Self.output, end, end.count)
     return terminal.isXtermAlike ? Modes.begin + (queries.notifies ? Modes.tellScheme : []) : []

@@ -46,7 +46,10 @@ package final class Painter {
     pairLimit = Int(ct_painter_pairs(curses))
     self.size = Size(width: Int(width), height: Int(height))
     drawn = Surface(size: self.size)
-    glyphs = Glyphs(!terminal.isUTF8 ? .ascii : terminal.drawsClusters ? .whole : .singleScalars)
+    let placesInRow = ct_painter_capability(curses, "hpa") != nil
+    glyphs = Glyphs(
+      !terminal.isUTF8
+        ? .ascii : !placesInRow ? .bare : terminal.drawsClusters ? .whole : .singleScalars)
   }
 
   deinit { ct_painter_close(curses) }
@@ -168,7 +171,9 @@ package final class Painter {
     var ended = (scalars.0, scalars.1, scalars.2, scalars.3, scalars.4, UInt32(0))
     withUnsafePointer(to: &ended) { pointer in
       pointer.withMemoryRebound(to: UInt32.self, capacity: 6) { scalars in
-        if ct_painter_put(curses, Int32(y), Int32(x), scalars, look.attributes, look.pair) { return }
+        if ct_painter_put(curses, Int32(y), Int32(x), scalars, look.attributes, look.pair) {
+          return
+        }
         // ncurses refuses a cluster: its first scalar, or a question mark.
         var plain: (UInt32, UInt32) = (ct_width(scalars[0]) == 1 ? scalars[0] : 63, 0)
         withUnsafePointer(to: &plain.0) {

@@ -19,10 +19,8 @@ internal import Testing
     for round in 1...2 {
       let store = try Store.ofPages(path, seed: UInt64(round))
       let found = try store.read { database throws in
-        try [
-          "journal_mode", "synchronous", "foreign_keys", "cell_size_check", "wal_autocheckpoint",
-          "busy_timeout",
-        ].map { try DatabaseValue.fetchOne(database, sql: "PRAGMA \($0)")?.description }
+        try ["journal_mode", "synchronous", "foreign_keys", "cell_size_check", "wal_autocheckpoint",
+          "busy_timeout"].map { try DatabaseValue.fetchOne(database, sql: "PRAGMA \($0)")?.description }
       }
       #expect(found == ["\"wal\"", "2", "0", "1", "0", "5000"])
       try store.add("still")
@@ -44,7 +42,7 @@ internal import Testing
     #expect(try mode(path) == 0o600)
   }
 
-  @Test func `what was written is there at the next start, which itself writes nothing`() throws {
+  @Test func `what was written is there at the next start, and a plain start writes nothing`() throws {
     var store = try Store.ofPages(path)
     let id = try store.add("Friday")
     try store.close()
@@ -76,10 +74,9 @@ internal import Testing
     let before = try Data(contentsOf: URL(fileURLWithPath: path))
     #expect(throws: StoreError.newerSchema(unknown: ["page.9"])) { try Store.ofPages(path) }
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
-    #expect(
-      try FileManager.default.contentsOfDirectory(atPath: folder.file("data")).filter {
-        $0.contains("before")
-      } == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("data")).filter {
+      $0.contains("before")
+    } == [])
     _ = try Store(path: path, schema: newer, world: .still())
   }
 
@@ -135,8 +132,7 @@ internal import Testing
     let store = try Store(path: path, schema: schema, world: .still(seed: 2))
     let label = try store.write("Edit") { edit in
       let label = try #require(try edit.find(LongerLabel.self, id: id))
-      let values = label.values.dropLast(2) + [.text("red"), .number(1)]
-      try edit.save(LongerLabel(id: id, values: Array(values)))
+      try edit.save(LongerLabel(id: id, values: label.values.dropLast(2) + [.text("red"), .number(1)]))
       return label
     }
     #expect(label.values == [.text(id.description), .text("old"), .null, .null])
@@ -157,8 +153,7 @@ internal import Testing
     let aside = try Store.moveAside(path, world: .still())
     #expect(try Data(contentsOf: URL(fileURLWithPath: aside)) == garbage)
     let store = try Store.ofPages(path)
-    let body = String(repeating: "x", count: 100)
-    for index in 0..<300 { try store.add("page \(index)", body: body) }
+    for index in 0..<300 { try store.add("page \(index)", body: String(repeating: "x", count: 100)) }
     try store.close()
     let whole = try Data(contentsOf: URL(fileURLWithPath: path))
 
@@ -188,9 +183,8 @@ internal import Testing
     try Store.ofPages(real).close()
     try FileManager.default.createSymbolicLink(
       atPath: folder.file("link.sqlite"), withDestinationPath: real)
-    let link = folder.file("link.sqlite")
-    #expect(throws: StoreError.noAccess(path: link, reason: "is a symbolic link")) {
-      try Store.ofPages(link)
+    #expect(throws: StoreError.noAccess(path: folder.file("link.sqlite"), reason: "is a symbolic link")) {
+      try Store.ofPages(folder.file("link.sqlite"))
     }
     #expect(throws: StoreError.noAccess(path: folder.path, reason: "is not a file")) {
       try Store.ofPages(folder.path)
@@ -220,8 +214,7 @@ internal import Testing
     let pages = try store.count("SELECT page_count FROM pragma_page_count")
     try store.peek { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
     #expect(throws: StoreError.diskFull) {
-      let body = String(repeating: "y", count: 500)
-      for index in 0..<2000 { try store.add("page \(index)", body: body) }
+      for index in 0..<2000 { try store.add("page \(index)", body: String(repeating: "y", count: 500)) }
     }
     try store.peek { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
     let count = try store.pages().count
@@ -237,8 +230,7 @@ internal import Testing
     try other.inTransaction(.immediate) { _ in
       #expect(throws: StoreError.locked) { try store.add("no") }
       #expect(throws: StoreError.locked) {
-        let (id, now) = (store.world.newID(), store.world.now())
-        try store.save(Draft(target: id, kind: "page", fields: [:], savedAt: now))
+        try store.save(Draft(target: store.world.newID(), kind: "page", fields: [:], savedAt: store.world.now()))
       }
       return .rollback
     }

@@ -65,9 +65,7 @@ internal import Testing
       store.token.open()
       defer { store.token.close() }
       try database.run("UPDATE page SET title = 'Sunday'")
-      let other = store.world.newID()
-      try database.run(
-        "UPDATE sync_clock SET t = t + 9999, op = x'\(other)' WHERE field = 'title'")
+      try database.run("UPDATE sync_clock SET t = t + 9999, op = x'\(store.world.newID())' WHERE field = 'title'")
     }
     #expect(try store.undo() == Undone(label: "Edit", leftAlone: ["page.title"]))
     #expect(try store.page(id)?.title == "Sunday")
@@ -92,7 +90,7 @@ internal import Testing
     #expect(try store.page(id)?.title == "Saturday")
   }
 
-  @Test func `what one write made, changed and deleted comes and goes as a whole`() throws {
+  @Test func `a row that was made, changed and deleted in one write comes and goes as a whole`() throws {
     let (kept, gone) = (store.world.newID(), store.world.newID())
     try store.write("All") { edit in
       for id in [kept, gone] {
@@ -114,8 +112,8 @@ internal import Testing
       for index in 0..<450 { try edit.save(Page(id: store.world.newID(), title: "\(index)")) }
     }
     #expect(try store.count("SELECT count(*) FROM undo_group") == 4)
-    let largest = "SELECT max(n) FROM (SELECT count(*) AS n FROM sync_outbox GROUP BY x)"
-    #expect(try store.count(largest) == 200)
+    #expect(
+      try store.count("SELECT max(n) FROM (SELECT count(*) AS n FROM sync_outbox GROUP BY x)") == 200)
     #expect(try store.undo()?.label == "Import")
     #expect(try store.pages().count == 1)
     #expect(try store.redo()?.label == "Import")

@@ -71,7 +71,9 @@ private struct State {
     case .character("j"): selected += 1
     case .character("z"): display.stop()
     case .character("e"):
-      let status = display.suspended { system("stty -a | tr ' ' '\\n' | grep -x -e -*echo; echo out") }
+      let status = display.suspended {
+        system("stty -a | tr ' ' '\\n' | grep -x -e -*echo; echo out")
+      }
       heard = "ran \(status)"
     case .character("y"): heard = "copied \(display.copy("copied text"))"
     case .character("b"): display.bell()
@@ -96,7 +98,8 @@ private struct State {
   func frame(_ size: Size) -> Frame {
     var surface = Surface(size: size)
     let all = surface.bounds
-    surface.put(SafeText("READY \(size.width)x\(size.height)"), .title, at: Point(x: 0, y: 0), in: all)
+    surface.put(
+      SafeText("READY \(size.width)x\(size.height)"), .title, at: Point(x: 0, y: 0), in: all)
     surface.put(SafeText("heard: \(heard)."), .accent, at: Point(x: 0, y: 1), in: all)
     surface.put("wide 日本 é ✓ │ ─", .warn, at: Point(x: 0, y: 2), in: all)
     for row in 4..<max(4, size.height) {

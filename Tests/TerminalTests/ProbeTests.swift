@@ -36,7 +36,8 @@ internal import Testing
       ("k", "'k'"), ("ä", "'ä'"), ("日", "'日'"), ("\r", "enter"), ("\t", "tab"), ("\u{1}", "C-'a'"),
       ("\u{7f}", "backspace"), ("\u{1b}[A", "up"), ("\u{1b}OB", "down"), ("\u{1b}[1;5C", "C-right"),
       ("\u{1b}[1;2D", "S-left"), ("\u{1b}[5~", "pageUp"), ("\u{1b}d", "M-'d'"),
-      ("\u{1b}[Z", "backTab"), ("\u{1b}OP", "function(1)"), ("\u{3}", "C-'c'"), ("\u{1b}", "escape"),
+      ("\u{1b}[Z", "backTab"), ("\u{1b}OP", "function(1)"), ("\u{3}", "C-'c'"),
+      ("\u{1b}", "escape"),
       ("\u{0}", "C-' '"), ("👨‍👩‍👧", "'👨‍👩‍👧'"),
     ]
     for (bytes, name) in presses {
