@@ -23,7 +23,8 @@ package struct Area: Sendable {
   /// The lines that it has for Today.
   package var today: @Sendable (Desk) throws -> [TodayCard] = { _ in [] }
   /// Lines for Today that take longer to find out: they come when the first ones are on the screen.
-  package var todayLater: @Sendable (Desk) throws -> [TodayCard] = { _ in [] }
+  /// The first desk is for reading, the second one for the screens that a line opens.
+  package var todayLater: @Sendable (Desk, Desk) throws -> [TodayCard] = { _, _ in [] }
   /// What the palette finds for a text: entries, days.
   package var find: @Sendable (Desk, String) throws -> [Picker.Item] = { _, _ in [] }
   /// One line for a row of its kinds (trash, conflicts); nil for kinds that never stand alone.

@@ -12,6 +12,15 @@ package struct Desk: Sendable {
     self.world = world
     self.preferences = preferences
   }
+
+  /// Runs `body` on a connection of its own: what a job reads must not keep the screens waiting.
+  package func aside<T>(_ body: (Desk) throws -> T) throws -> T {
+    guard let path = store.path else { return try body(self) }
+    let other = try Store(path: path, schema: store.schema, world: world)
+    let result = Result { try body(Desk(store: other, world: world, preferences: preferences)) }
+    try other.close()
+    return try result.get()
+  }
 }
 
 /// The settings that areas look at; Shell reads them from the config file.

@@ -90,7 +90,8 @@ extension Shell {
             let backup = try other.backUp(into: folder)
             try other.close()
             let size = grouped(backup.size / 1024)
-            return Notice(SafeText("Backed up and checked: \(size) KB in \(backup.path)"), tone: .good)
+            return Notice(
+              SafeText("Backed up and checked: \(size) KB in \(backup.path)"), tone: .good)
           })
       },
       Command(
@@ -132,7 +133,9 @@ extension Shell {
         return .stay
       }
     } + [
-      Command("app.next", "Next tab", keys: ["g t", "C-<pagedown>"], help: "The area to the right.") {
+      Command(
+        "app.next", "Next tab", keys: ["g t", "C-<pagedown>"], help: "The area to the right."
+      ) {
         shell in
         try shell.open((shell.active + 1) % shell.tabs.count)
         return .stay

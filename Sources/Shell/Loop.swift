@@ -59,7 +59,8 @@ package struct Loop<D: Display> {
       case .copy(let text, let notice):
         shell.tell(
           display.copy(text)
-            ? notice : Notice("This terminal takes no text from here, or not so much.", tone: .warn))
+            ? notice : Notice("This terminal takes no text from here, or not so much.", tone: .warn)
+        )
       case .bell: display.bell()
       case .stop: display.stop()
       case .start(let job, let id): worker.start(job, id: id)

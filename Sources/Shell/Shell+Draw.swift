@@ -99,7 +99,9 @@ extension Shell {
   }
 
   private var statusText: (text: SafeText, role: Role) {
-    if let job = jobs.values.min(by: { $0.startedAt < $1.startedAt }) {
+    if let job = jobs.values.min(by: { $0.startedAt < $1.startedAt }),
+      now - job.startedAt >= Self.patienceForJobs
+    {
       return (SafeText("\(glyph("◐", "/")) \(job.label)…"), .accent)
     }
     return (SafeText("\(glyph("✓", "x")) saved on this machine"), .muted)

@@ -138,6 +138,9 @@ package struct Shell {
       }
     }
     if notices.expire(at: now) { needsFrame = true }
+    if jobs.values.contains(where: { now - $0.startedAt >= Self.patienceForJobs }) {
+      needsFrame = true
+    }
     if !pending.isEmpty, !showsPending, now - (stirredAt ?? now) >= Self.whichKeyDelay {
       showsPending = true
       needsFrame = true
@@ -160,6 +163,7 @@ package struct Shell {
     var deadlines: [Int] = []
     if let restDue { deadlines.append(restDue) }
     if let expiry = notices.nextExpiry { deadlines.append(expiry) }
+    deadlines += jobs.values.map { $0.startedAt + Self.patienceForJobs }.filter { $0 > now }
     if !pending.isEmpty, !showsPending, let stirredAt {
       deadlines.append(stirredAt + Self.whichKeyDelay)
     }
@@ -167,6 +171,8 @@ package struct Shell {
   }
 
   static let whichKeyDelay = 300
+  /// A job is named in the status line only when it takes as long as this, in milliseconds.
+  static let patienceForJobs = 400
   /// Typing without a pause still rests this often, in milliseconds.
   static let longestStir = 800
 
@@ -224,7 +230,7 @@ package struct Shell {
     }
     guard tabs[job.tab].stack.indices.contains(job.depth) else { return }
     let step = try tabs[job.tab].stack[job.depth].receive(value)
-    isStale = true
+    needsFrame = true
     if job.tab == active { try follow(step) }
   }
 

@@ -111,9 +111,14 @@ package struct Picker {
 package struct Job: Sendable {
   /// Shown while it runs: "Importing".
   package let label: String
+  /// False for what only reads: the program does not wait for it when it ends.
+  package let isNeeded: Bool
   package let work: @Sendable () throws -> any Sendable
-  package init(_ label: String, work: @escaping @Sendable () throws -> any Sendable) {
+  package init(
+    _ label: String, isNeeded: Bool = true, work: @escaping @Sendable () throws -> any Sendable
+  ) {
     self.label = label
+    self.isNeeded = isNeeded
     self.work = work
   }
 }

@@ -14,6 +14,8 @@ struct JournalList {
   private(set) var monthCounts: [Day: Int] = [:]
   var marked: Set<EntryID> = []
   var showsFirstMonth = false
+  /// What rows say in the list, found out when they are first seen.
+  private var summaries: [EntryID: SafeText] = [:]
   private var isAtStart = true
   private var isAtEnd = true
   private var height = 1
@@ -55,6 +57,7 @@ struct JournalList {
       )
     }
     rows = before + after
+    summaries = [:]
     isAtStart = before.count < page
     isAtEnd = after.count < page
     selected = min(before.count, max(0, rows.count - 1))
@@ -181,9 +184,19 @@ struct JournalList {
     return Array(lines.prefix(height))
   }
 
+  /// The line of a row.
+  func summary(of row: JournalRow) -> SafeText { summaries[row.id] ?? SafeText(row.summary) }
+
+  private mutating func summarize() {
+    for case .row(let index) in lines(height: height) where summaries[rows[index].id] == nil {
+      summaries[rows[index].id] = SafeText(rows[index].summary)
+    }
+  }
+
   private mutating func keepVisible() {
     if selected < top { top = selected }
     while top < selected, !lines(height: height).contains(.row(selected)) { top += 1 }
+    summarize()
   }
 
   private mutating func countMonths() throws {

@@ -9,8 +9,9 @@ package struct JournalListScreen: Screen {
   var list: JournalList
   var detail = JournalDetail()
   private var size = Size(width: 0, height: 0)
-  /// nil until the first rest: it takes a look at every day.
-  private var streak: String?
+  /// It takes a look at every day, so it is counted aside.
+  private var streak = ""
+  private var streakIsStale = true
 
   init(desk: Desk, filter: JournalFilter = JournalFilter()) {
     self.desk = desk
@@ -22,7 +23,7 @@ package struct JournalListScreen: Screen {
   package var title: String { "Journal" }
   package var reads: Set<Kind> { [JournalEntry.kind, Tagging.kind, StreakSkip.kind] }
   package var restDelay: Int? {
-    (isWide && list.current?.id != detail.id) || streak == nil ? 60 : nil
+    (isWide && list.current?.id != detail.id) || streakIsStale ? 60 : nil
   }
 
   package var headline: (text: SafeText, figure: SafeText) {
@@ -31,8 +32,7 @@ package struct JournalListScreen: Screen {
       return (SafeText("\(list.marked.count) marked"), "Esc lets go")
     }
     if !filter.isEmpty { return (SafeText("Only \(filter)"), "f changes it") }
-    let figure = streak ?? ""
-    return (SafeText(month), SafeText(figure))
+    return (SafeText(month), SafeText(streak))
   }
 
   private var month: String {
@@ -47,19 +47,32 @@ package struct JournalListScreen: Screen {
     self.size = size
     list.forgetCounts()
     try list.load(height: size.height)
-    streak = nil
+    streakIsStale = true
     try loadDetail()
   }
 
   /// The entry follows the cursor when it comes to rest.
   package mutating func rest() throws -> Step {
     try loadDetail()
-    if streak == nil {
-      let pages = try JournalStreaks.morning(desk: desk)
-      streak =
-        pages.longest == 0
-        ? "" : "morning pages: streak \(pages.current), longest \(pages.longest)"
-    }
+    guard streakIsStale else { return .stay }
+    streakIsStale = false
+    return .start(
+      Job("Counting streaks", isNeeded: false) { [desk] in
+        let pages = try desk.aside { try JournalStreaks.morning(desk: $0) }
+        return StreakFigures(current: pages.current, longest: pages.longest)
+      })
+  }
+
+  private struct StreakFigures: Sendable {
+    let current: Int
+    let longest: Int
+  }
+
+  package mutating func receive(_ reply: any Sendable) throws -> Step {
+    guard let figures = reply as? StreakFigures else { return .stay }
+    streak =
+      figures.longest == 0
+      ? "" : "morning pages: streak \(figures.current), longest \(figures.longest)"
     return .stay
   }
 
@@ -151,7 +164,7 @@ package struct JournalListScreen: Screen {
       surface.put("★", .warn, at: Point(x: isNarrow ? x : end + 1, y: place.y), in: place)
     }
     x += isNarrow ? 3 : 9
-    let summary = row.summary.isEmpty ? SafeText("(empty)") : SafeText(row.summary)
+    let summary = list.summary(of: row)
     surface.fit(
       summary, isMarked ? .accent : (row.summary.isEmpty ? .muted : .text),
       at: Point(x: x, y: place.y), in: place)

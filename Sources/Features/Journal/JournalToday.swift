@@ -22,7 +22,7 @@ enum JournalToday {
   }
 
   /// Streaks take a look at every day.
-  static func later(desk: Desk) throws -> [TodayCard] {
+  static func later(reading: Desk, desk: Desk) throws -> [TodayCard] {
     let today = desk.world.today
     func line(_ name: String, _ streak: Streak) -> TodayCard.Line {
       TodayCard.Line(
@@ -31,7 +31,7 @@ enum JournalToday {
         open: { .push(JournalYearScreen(desk: desk, day: today)) })
     }
     let (any, morning) = (
-      try JournalStreaks.any(desk: desk), try JournalStreaks.morning(desk: desk)
+      try JournalStreaks.any(desk: reading), try JournalStreaks.morning(desk: reading)
     )
     guard any.longest > 0 else { return [] }
     let pages = morning.longest > 0 ? [line("Morning pages", morning)] : []

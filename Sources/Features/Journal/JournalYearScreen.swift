@@ -9,7 +9,9 @@ package struct JournalYearScreen: Screen {
   private var day: Day
   private var levels: [Day: Int] = [:]
   private var counts: [Day: Int] = [:]
+  /// It takes a look at every day, so it is counted aside.
   private var streak: Streak?
+  private var streakIsStale = true
   private var entries: [JournalRow] = []
   private var size = Size(width: 0, height: 0)
 
@@ -30,13 +32,30 @@ package struct JournalYearScreen: Screen {
 
   package mutating func load(_ size: Size) throws {
     self.size = size
-    let (year, day) = (day.year, day)
+    streakIsStale = true
+    try loadYear()
+    try loadDay()
+  }
+
+  private mutating func loadYear() throws {
+    let year = day.year
     counts = try desk.store.read { try JournalQueries.yearCounts($0, year: year) }
     levels = counts.mapValues { $0 < 3 ? $0 : ($0 < 5 ? 3 : 4) }
-    streak = try JournalStreaks.any(desk: desk)
-    entries = try desk.store.read {
-      try JournalQueries.rows($0, JournalFilter(from: day, to: day), limit: 20)
-    }
+  }
+
+  package var restDelay: Int? { streakIsStale ? 1 : nil }
+
+  package mutating func rest() throws -> Step {
+    streakIsStale = false
+    return .start(
+      Job("Counting streaks", isNeeded: false) { [desk] in
+        try desk.aside { try JournalStreaks.any(desk: $0) }
+      })
+  }
+
+  package mutating func receive(_ reply: any Sendable) throws -> Step {
+    if let streak = reply as? Streak { self.streak = streak }
+    return .stay
   }
 
   private mutating func move(_ days: Int) throws {
@@ -44,7 +63,8 @@ package struct JournalYearScreen: Screen {
     let target = day + days
     guard target.year >= 1, target.year <= 9999 else { return }
     day = target
-    if year != day.year { try load(size) } else { try loadDay() }
+    if year != day.year { try loadYear() }
+    try loadDay()
   }
 
   private mutating func loadDay() throws {

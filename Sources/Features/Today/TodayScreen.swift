@@ -42,10 +42,18 @@ package struct TodayScreen: Screen {
   package var restDelay: Int? { isComplete ? nil : 1 }
 
   package mutating func rest() throws -> Step {
-    cards.removeLast(later.count)
-    later = try Area.all.flatMap { try $0.todayLater(desk) }
-    cards += later
     isComplete = true
+    return .start(
+      Job("Counting streaks", isNeeded: false) { [desk] in
+        try desk.aside { aside in try Area.all.flatMap { try $0.todayLater(aside, desk) } }
+      })
+  }
+
+  package mutating func receive(_ reply: any Sendable) throws -> Step {
+    guard let found = reply as? [TodayCard] else { return .stay }
+    cards.removeLast(later.count)
+    later = found
+    cards += later
     return .stay
   }
 

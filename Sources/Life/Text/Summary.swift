@@ -3,8 +3,10 @@ package enum Summary {
   /// The title; else the first line of `text` that says something, without its Markdown marks.
   /// At most `limit` characters; empty where there is nothing to say.
   package static func line(title: String, text: some StringProtocol, limit: Int = 200) -> String {
+    if let plain = plain(title, limit: limit) { return plain }
     let own = oneLine(title[...], limit: limit)
     if !own.isEmpty { return own }
+    if let plain = plain(text, limit: limit) { return plain }
     var rest = Substring(text)
     var isInFence = false
     for _ in 0..<200 where !rest.isEmpty {
@@ -20,6 +22,35 @@ package enum Summary {
       if !shown.isEmpty { return shown }
     }
     return ""
+  }
+
+  /// The first line where it is plain prose, which most are: nothing that is Markdown, no white space
+  /// but single spaces. nil where it takes a closer look.
+  private static func plain(_ text: some StringProtocol, limit: Int) -> String? {
+    var count = 0
+    var last = UInt8(ascii: " ")
+    for byte in text.utf8 {
+      if byte == 10 { break }
+      let isMark = count == 0 && "#>-+=".utf8.contains(byte)
+      guard !isClosely(byte), !isMark, !(byte == 32 && last == 32), count < limit else {
+        return nil
+      }
+      last = byte
+      count += 1
+    }
+    guard last != 32 else { return nil }
+    return String(text[..<text.utf8.index(text.utf8.startIndex, offsetBy: count)])
+  }
+
+  /// Bytes of Markdown, of controls, and those that begin spaces beyond ASCII.
+  private static func isClosely(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0..<32, 127, 0xC2, 0xE1...0xE3: true
+    case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "["),
+      UInt8(ascii: "]"), UInt8(ascii: "\\"), UInt8(ascii: "!"), UInt8(ascii: "~"):
+      true
+    default: false
+    }
   }
 
   /// White space, line ends among it, as single spaces.
