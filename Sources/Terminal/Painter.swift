@@ -237,8 +237,14 @@ package final class Painter {
       if style.italic { attributes |= UInt32(CT_ITALIC) }
       if depth == .eight, case .sixteen(8...) = style.foreground { attributes |= UInt32(CT_BOLD) }
     }
+    var ink = style.foreground
+    // A painted ground can be the opposite of the terminal's own, as a light theme on a dark terminal
+    // is: the terminal's own text colour would be lost on it.
+    if ink == .standard, behind.color != .standard, depth.isRich {
+      ink = theme.isDark ? .indexed(255) : .indexed(234)
+    }
     let colors = Colors(
-      front: depth.number(of: style.foreground), back: depth.number(of: behind.color))
+      front: depth.number(of: ink), back: depth.number(of: behind.color))
     return Look(attributes: attributes, pair: pair(colors))
   }
 
