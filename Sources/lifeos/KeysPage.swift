@@ -14,7 +14,8 @@ enum KeysPage {
       }
       let keys = line.keys.joined(separator: ", ")
       let gap = String(repeating: " ", count: max(2, 24 - keys.count))
-      lines.append("  \(keys)\(gap)\(line.title): \(line.help)  [\(line.id)]")
+      lines.append("  \(keys)\(gap)\(line.title)  (\(line.id))")
+      lines.append("      \(line.help)")
     }
     return lines
   }

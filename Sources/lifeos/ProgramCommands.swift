@@ -12,17 +12,20 @@ struct ManualCommand: ConsoleCommand {
 
   @Argument(help: "Only this section.")
   var section: String?
-  @Option(name: .customLong("section"), help: ArgumentHelp("Only this section.", visibility: .hidden))
+  @Option(
+    name: .customLong("section"), help: ArgumentHelp("Only this section.", visibility: .hidden))
   var namedSection: String?
   @Option(help: "text, or man for the man page.")
   var format = Format.text
-  @Flag(name: .customLong("man"), help: ArgumentHelp("The same as --format man.", visibility: .hidden))
+  @Flag(
+    name: .customLong("man"), help: ArgumentHelp("The same as --format man.", visibility: .hidden))
   var isManPage = false
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, man }
 
   func run(on console: Console) throws {
-    let manual = Manual(tree: Lifeos._dumpHelp(), version: LifeosVersion.current, keys: KeysPage.lines)
+    let manual = Manual(
+      tree: Lifeos._dumpHelp(), version: LifeosVersion.current, keys: KeysPage.lines)
     switch isManPage ? .man : format {
     case .man: console.output.own(manual.page)
     case .text: console.output.text(try manual.text(section: section ?? namedSection))
@@ -52,7 +55,8 @@ struct ConfigCommand: ConsoleCommand {
 struct CompletionsCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions", abstract: "Print what a shell needs to complete lifeos's commands.",
-    discussion: "For bash: `lifeos completions bash > ~/.local/share/bash-completion/completions/lifeos`.")
+    discussion:
+      "For bash: `lifeos completions bash > ~/.local/share/bash-completion/completions/lifeos`.")
 
   enum Shell: String, ExpressibleByArgument, CaseIterable { case bash, zsh, fish }
 

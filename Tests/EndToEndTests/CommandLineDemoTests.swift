@@ -37,7 +37,9 @@ import Testing
     #expect(pieces.contains { $0.isStarred })
     let days = Set(pieces.map(\.day))
     #expect(days.count < 3 * 365 && days.count > 2 * 365)
-    #expect(Set(pieces.map { "\($0.type) \($0.type.key(for: $0.day) ?? UUID().uuidString)" }).count == pieces.count)
+    #expect(
+      Set(pieces.map { "\($0.type) \($0.type.key(for: $0.day) ?? UUID().uuidString)" }).count
+        == pieces.count)
     #expect(pieces.allSatisfy { $0.day >= demo.from && $0.day <= demo.until })
     let texts = Set(pieces.flatMap { $0.sections.values })
     #expect(texts.count > pieces.count * 8 / 10)

@@ -8,7 +8,8 @@ import Testing
 
   @Test func `wrong usage exits with 2 and says so on standard error`() async throws {
     for arguments in [
-      ["nonsense"], ["journal", "add", "--type", "poem", "x"], ["journal", "list", "--limit", "-1"],
+      ["nonsense"], ["journal", "add", "--type", "poem", "x"],
+      ["journal", "list", "--limit", "-1"],
       ["journal", "list", "--from", "someday"], ["journal", "add", "--mood", "9", "x"],
       ["journal", "add"], ["search"], ["journal", "add", "--tag", "!!", "x"],
     ] {
@@ -80,11 +81,11 @@ import Testing
   @Test func `the person's editor is started without a shell`() async throws {
     let script = lifeos.folder.file("my editor.sh")
     try """
-      #!/bin/sh
-      printf '%s\\n' "$@" > "\(lifeos.folder.path)/arguments"
-      eval last=\\${$#}
-      printf '# From the editor\\n\\nwritten $(touch /tmp/never) there\\n' > "$last"
-      """.write(toFile: script, atomically: true, encoding: .utf8)
+    #!/bin/sh
+    printf '%s\\n' "$@" > "\(lifeos.folder.path)/arguments"
+    eval last=\\${$#}
+    printf '# From the editor\\n\\nwritten $(touch /tmp/never) there\\n' > "$last"
+    """.write(toFile: script, atomically: true, encoding: .utf8)
     chmod(script, 0o700)
     let terminal = try VirtualTerminal(
       builtProduct("lifeos"), ["journal", "add"],
@@ -131,7 +132,9 @@ import Testing
   }
 
   @Test func `completions are made for three shells`() async throws {
-    for (shell, sign) in [("bash", "complete"), ("zsh", "#compdef lifeos"), ("fish", "complete -c")] {
+    for (shell, sign) in [
+      ("bash", "complete"), ("zsh", "#compdef lifeos"), ("fish", "complete -c"),
+    ] {
       let ran = try await lifeos("completions", shell)
       #expect(ran.code == 0 && ran.output.contains(sign))
     }

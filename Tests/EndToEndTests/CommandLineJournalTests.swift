@@ -5,7 +5,8 @@ import Testing
   let lifeos = CommandLineProgram()
 
   @Test func `add prints the id of an entry that show then finds`() async throws {
-    let added = try await lifeos("journal", "add", "--title", "Fog", "--tag", "River", "Over", "the", "water")
+    let added = try await lifeos(
+      "journal", "add", "--title", "Fog", "--tag", "River", "Over", "the", "water")
     #expect(added.code == 0)
     #expect(added.text.count == 32)
     let shown = try await lifeos("journal", "show", added.text, "--json").list("entries")
@@ -19,7 +20,8 @@ import Testing
   }
 
   @Test func `a text comes from a pipe, whatever its bytes`() async throws {
-    let bytes = Array("one\r\ntwo \u{1B}[31mred ".utf8) + [0xFF, 0xFE, 0x00] + Array("end\n\n".utf8)
+    let bytes =
+      Array("one\r\ntwo \u{1B}[31mred ".utf8) + [0xFF, 0xFE, 0x00] + Array("end\n\n".utf8)
     let added = try await lifeos.run(["journal", "add"], input: bytes)
     #expect(added.code == 0, "\(added)")
     let entry = try await lifeos("journal", "show", "last", "--json").list("entries")[0]
@@ -37,12 +39,14 @@ import Testing
     let second = try await lifeos(
       "journal", "add", "--type", "refl", "--section", "grateful-for", "the rain")
     let third = try await lifeos(
-      "journal", "add", "--type", "reflection", "-", input: "and ran\n\n## To improve\n\nless coffee\n")
+      "journal", "add", "--type", "reflection", "-",
+      input: "and ran\n\n## To improve\n\nless coffee\n")
     #expect(Set([first.text, second.text, third.text]).count == 1)
     let entry = try await lifeos("journal", "show", first.text, "--json").list("entries")[0]
     #expect(
       entry["sections"] as? [String: String] == [
-        "went_well": "slept well\n\nand ran", "to_improve": "less coffee", "grateful_for": "the rain",
+        "went_well": "slept well\n\nand ran", "to_improve": "less coffee",
+        "grateful_for": "the rain",
       ])
   }
 
@@ -79,7 +83,8 @@ import Testing
 
   @Test func `edit changes what is named and keeps the rest`() async throws {
     let id = try await lifeos(
-      "journal", "add", "--title", "Old", "--tag", "keep", "--mood", "good", "text @inline").text
+      "journal", "add", "--title", "Old", "--tag", "keep", "--mood", "good", "text @inline"
+    ).text
     let edited = try await lifeos(
       "journal", "edit", String(id.suffix(8)), "--title", "New", "--tag", "more", "--untag", "keep",
       "--star", "--mood", "", "--json")
@@ -89,7 +94,8 @@ import Testing
     #expect(entry["starred"] as? Bool == true)
     #expect(entry["mood"] is NSNull)
     #expect(entry["sections"] as? [String: String] == ["body": "text @inline"])
-    let text = try await lifeos("journal", "edit", id, "--text", "-", "--json", input: "plain\n").json()
+    let text = try await lifeos("journal", "edit", id, "--text", "-", "--json", input: "plain\n")
+      .json()
     #expect(text["tags"] as? [String] == ["more"])
     let same = try await lifeos("journal", "edit", id, "--title", "New")
     #expect(same.code == 0 && same.errors.contains("Nothing changed"))

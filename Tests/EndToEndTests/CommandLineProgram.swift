@@ -72,8 +72,10 @@ final class CommandLineProgram: Sendable {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(
       &actions, 0, input == nil ? "/dev/null" : run + ".in", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, run + ".out", O_WRONLY | O_CREAT | O_APPEND, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, run + ".err", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    posix_spawn_file_actions_addopen(
+      &actions, 1, run + ".out", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    posix_spawn_file_actions_addopen(
+      &actions, 2, run + ".err", O_WRONLY | O_CREAT | O_APPEND, 0o600)
     for descriptor in closed { posix_spawn_file_actions_addclose(&actions, descriptor) }
     let path = builtProduct("lifeos")
     let argv = ([path] + arguments).map { strdup($0) } + [nil]
@@ -84,7 +86,9 @@ final class CommandLineProgram: Sendable {
     guard failure == 0 else { throw NotStarted(code: failure) }
     var status: Int32 = 0
     while waitpid(child, &status, 0) == -1, errno == EINTR {}
-    func read(_ path: String) -> [UInt8] { FileManager.default.contents(atPath: path).map(Array.init) ?? [] }
+    func read(_ path: String) -> [UInt8] {
+      FileManager.default.contents(atPath: path).map(Array.init) ?? []
+    }
     return Ran(
       code: status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F), bytes: read(run + ".out"),
       errors: String(decoding: read(run + ".err"), as: UTF8.self))

@@ -20,7 +20,8 @@ import Testing
     #expect(try await found("riv") == 0)
     #expect(try await found("riv*") == 2)
     #expect(try await found("river from:-2d") == 1)
-    for hostile in ["\"", "river AND", "NEAR(", "-x", "a\"b'c; DROP TABLE journal", "(((", "col:x"] {
+    for hostile in ["\"", "river AND", "NEAR(", "-x", "a\"b'c; DROP TABLE journal", "(((", "col:x"]
+    {
       _ = try await found(hostile)
     }
     let hit = try await lifeos("search", "--json", "froze").list("hits")[0]
@@ -73,7 +74,8 @@ import Testing
     #expect(fresh.code == 0, "\(fresh)")
     #expect(!FileManager.default.fileExists(atPath: lifeos.database))
     try await lifeos("journal", "add", "x")
-    let findings = try await lifeos("doctor", "--json", env: ["TERM": "xterm-256color"]).list("findings")
+    let findings = try await lifeos("doctor", "--json", env: ["TERM": "xterm-256color"]).list(
+      "findings")
     func value(_ name: String) -> String? {
       findings.first { $0["name"] as? String == name }?["value"] as? String
     }

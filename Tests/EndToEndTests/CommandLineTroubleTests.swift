@@ -89,7 +89,8 @@ import Testing
     try await lifeos("journal", "add", "before")
     do {
       var schema = Schema.lifeos
-      schema.migrations.append(Migration("journal.99", sql: "CREATE TABLE later (x INTEGER) STRICT;"))
+      schema.migrations.append(
+        Migration("journal.99", sql: "CREATE TABLE later (x INTEGER) STRICT;"))
       let store = try Store(path: lifeos.database, schema: schema, world: .still())
       try store.close()
     }
@@ -134,9 +135,12 @@ import Testing
     #expect(try await lifeos("restore", "1999-01-01", "-y").code == 3)
   }
 
-  @Test(.enabled(if: isRoot)) func `a full disk refuses a write and keeps what was there`() async throws {
+  @Test(.enabled(if: isRoot)) func `a full disk refuses a write and keeps what was there`()
+    async throws
+  {
     let ran = try await inMount(
-      "size=3m", """
+      "size=3m",
+      """
       "$0" journal add small || exit 90
       head -c 4000000 /dev/urandom | od -An -tx1 | "$0" journal add - 2>err; echo "code $?"
       cat err
@@ -147,9 +151,11 @@ import Testing
     #expect(ran.contains("\"body\":\"small\""), "\(ran)")
   }
 
-  @Test(.enabled(if: isRoot)) func `a read-only disk says so and is readable no less`() async throws {
+  @Test(.enabled(if: isRoot)) func `a read-only disk says so and is readable no less`() async throws
+  {
     let ran = try await inMount(
-      "size=8m", """
+      "size=8m",
+      """
       "$0" journal add small || exit 90
       mount -o remount,ro "$LIFEOS_HOME/.." || exit 91
       "$0" journal add more 2>&1; echo "code $?"

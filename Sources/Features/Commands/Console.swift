@@ -26,6 +26,10 @@ package final class Console {
   /// The store, opened by the first command that needs it.
   package func store() throws -> Store {
     if let opened { return opened }
+    guard !(environment["HOME"] ?? "").isEmpty || hasOwnFolders else {
+      throw Failure(
+        .failed, "nobody knows where your journal lies: set HOME, or LIFEOS_HOME to a folder")
+    }
     try places.make()
     let store = try Store(path: places.database, schema: .lifeos, world: world)
     opened = store
@@ -34,6 +38,10 @@ package final class Console {
 
   /// The store, if a command has opened it.
   package var openedStore: Store? { opened }
+
+  private var hasOwnFolders: Bool {
+    !(environment["LIFEOS_HOME"] ?? "").isEmpty || environment["XDG_DATA_HOME"]?.hasPrefix("/") == true
+  }
 
   package func desk() throws -> Desk {
     Desk(store: try store(), world: world, preferences: settings.preferences)

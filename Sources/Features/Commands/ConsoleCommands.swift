@@ -7,7 +7,8 @@ package protocol ConsoleCommand: ParsableCommand {
 
 /// `--json`, for every command that prints data.
 package struct JsonOption: ParsableArguments {
-  @Flag(name: .customLong("json"), help: "Print JSON, in the shape that `lifeos manual json` tells.")
+  @Flag(
+    name: .customLong("json"), help: "Print JSON, in the shape that `lifeos manual json` tells.")
   package var isOn = false
   package init() {}
 }

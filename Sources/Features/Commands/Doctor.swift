@@ -41,18 +41,21 @@ package struct Doctor {
     let environment = console.environment
     let term = environment["TERM"] ?? ""
     if term.isEmpty || term == "dumb" {
-      add("terminal", "TERM", term.isEmpty ? "(not set)" : term, .warning,
+      add(
+        "terminal", "TERM", term.isEmpty ? "(not set)" : term, .warning,
         "the screens need a real terminal; every command works without one")
     } else if let entry = TerminfoEntry(named: term, environment: environment) {
       add("terminal", "TERM", term)
       add("terminal", "colours", entry.colours.map(String.init) ?? "none")
     } else {
-      add("terminal", "TERM", term, .problem,
+      add(
+        "terminal", "TERM", term, .problem,
         "the system has no description of this terminal; install ncurses-term, or set TERM to "
           + "xterm-256color")
     }
     let trueColour = ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
-    add("terminal", "COLORTERM", environment["COLORTERM"] ?? "(not set)", trueColour ? .ok : .note,
+    add(
+      "terminal", "COLORTERM", environment["COLORTERM"] ?? "(not set)", trueColour ? .ok : .note,
       trueColour ? "" : "if your terminal can show 24-bit colour, set COLORTERM=truecolor")
     if !(environment["NO_COLOR"] ?? "").isEmpty { add("terminal", "NO_COLOR", "set", .note) }
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
@@ -61,10 +64,12 @@ package struct Doctor {
       let name = name.lowercased()
       return name.contains("utf-8") || name.contains("utf8")
     }
-    add("terminal", "locale", locale ?? "(not set)", isUnicode == true ? .ok : .warning,
+    add(
+      "terminal", "locale", locale ?? "(not set)", isUnicode == true ? .ok : .warning,
       isUnicode == true ? "" : "set LANG to a UTF-8 locale, such as C.UTF-8")
     if let size = terminalSize() {
-      add("terminal", "size", "\(size.width)×\(size.height)",
+      add(
+        "terminal", "size", "\(size.width)×\(size.height)",
         size.width < 40 || size.height < 12 ? .note : .ok,
         size.width < 40 || size.height < 12 ? "lifeos is at ease from 40×12" : "")
     } else {
@@ -96,7 +101,8 @@ package struct Doctor {
       if facts.st_uid != geteuid() {
         add("files", name, path, .warning, "it belongs to another user; `chown` it to yourself")
       } else if extra != 0 {
-        add("files", name, path, .warning,
+        add(
+          "files", name, path, .warning,
           "others can read it; `chmod \(String(mode, radix: 8)) \(path)`")
       } else if access(path, W_OK) != 0 {
         add("files", name, path, .problem, "it can not be written; check the permissions")
@@ -111,17 +117,21 @@ package struct Doctor {
     do {
       let health = try console.store().health(backups: nil)
       // https://www.sqlite.org/wal.html, "the WAL-reset bug"
-      add("store", "SQLite", health.sqliteVersion, health.hasWalResetFault ? .note : .ok,
+      add(
+        "store", "SQLite", health.sqliteVersion, health.hasWalResetFault ? .note : .ok,
         health.hasWalResetFault
           ? "older than 3.51.3; lifeos lets one process at a time checkpoint because of it" : "")
       if health.complaints.isEmpty { add("store", "integrity", "ok") }
       for complaint in health.complaints {
-        add("store", "integrity", complaint, .problem,
+        add(
+          "store", "integrity", complaint, .problem,
           "`lifeos restore latest` puts the newest backup in place")
       }
       let isSafe = health.journalMode == "wal" && health.synchronous >= 2
-      add("store", "journal mode", "\(health.journalMode), synchronous \(health.synchronous)",
-        isSafe ? .ok : .problem, isSafe ? "" : "a power cut could take a write back; please report this")
+      add(
+        "store", "journal mode", "\(health.journalMode), synchronous \(health.synchronous)",
+        isSafe ? .ok : .problem,
+        isSafe ? "" : "a power cut could take a write back; please report this")
       for rows in health.rows {
         let deleted = rows.dead == 0 ? "" : ", and \(rows.dead) deleted"
         add("store", "rows of \(rows.kind.name)", "\(rows.live)\(deleted)")
@@ -146,7 +156,8 @@ package struct Doctor {
       return
     }
     let age = console.world.today - newest.day
-    add("backups", "newest", "\(newest.day)", age > 7 ? .warning : .ok,
+    add(
+      "backups", "newest", "\(newest.day)", age > 7 ? .warning : .ok,
       age > 7 ? "it is \(age) days old; `lifeos backup` makes one now" : "")
     if !console.settings.backsUpDaily {
       add("backups", "daily", "off", .note, "the config file turns them off")
@@ -156,13 +167,16 @@ package struct Doctor {
   private mutating func clock() {
     let now = console.world.now()
     let isSane = now >= Self.earliest && now.milliseconds < Self.latest.milliseconds
-    add("clock", "now (UTC)", now.iso, isSane ? .ok : .problem,
+    add(
+      "clock", "now (UTC)", now.iso, isSane ? .ok : .problem,
       isSane ? "" : "the system's clock is wrong; set it before you write")
     let zone = console.world.zone()
-    add("clock", "zone", zone.name, zone.name == "UTC" ? .note : .ok,
+    add(
+      "clock", "zone", zone.name, zone.name == "UTC" ? .note : .ok,
       zone.name == "UTC" ? "set TZ or /etc/localtime if you do not live by UTC" : "")
     add("clock", "local time", "\(console.world.clock.day) \(console.world.clock.clock)")
-    add("clock", "today", "\(console.world.today), a day starts at \(console.world.dayStartHour):00")
+    add(
+      "clock", "today", "\(console.world.today), a day starts at \(console.world.dayStartHour):00")
   }
 
   private mutating func settings() {

@@ -29,7 +29,8 @@ package struct DoctorCommand: ConsoleCommand {
     }
     if doctor.problems > 0 {
       throw Failure(
-        .failed, doctor.problems == 1 ? "1 problem was found" : "\(doctor.problems) problems were found")
+        .failed,
+        doctor.problems == 1 ? "1 problem was found" : "\(doctor.problems) problems were found")
     }
   }
 

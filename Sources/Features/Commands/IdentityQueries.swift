@@ -30,12 +30,14 @@ package struct IdentityQueries: Sendable {
     case 1: return found[0]
     case 0:
       throw Failure(
-        .notFound, "there is no \(scope == .deleted ? "deleted " : "")entry \(digits)"
+        .notFound,
+        "there is no \(scope == .deleted ? "deleted " : "")entry \(digits)"
           + (scope == .living ? "; `lifeos trash` shows deleted ones" : ""))
     default:
       let names = found.prefix(5).map(\.description).joined(separator: ", ")
       throw Failure(
-        .wrongUsage, "\(digits) could be any of \(names)\(found.count > 5 ? ", …" : "");"
+        .wrongUsage,
+        "\(digits) could be any of \(names)\(found.count > 5 ? ", …" : "");"
           + " give more digits")
     }
   }

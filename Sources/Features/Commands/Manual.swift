@@ -19,7 +19,8 @@ package struct Manual {
     if let section {
       guard let name = Self.sectionNames.first(where: { $0 == section.lowercased() }) else {
         throw Failure(
-          .notFound, "the manual has no section “\(section)”; it has "
+          .notFound,
+          "the manual has no section “\(section)”; it has "
             + Self.sectionNames.joined(separator: ", "))
       }
       return lines(of: name).joined(separator: "\n")
@@ -35,25 +36,46 @@ package struct Manual {
     case "keys": ["KEYS", ""] + (keys.isEmpty ? ["Press ? on any screen."] : keys)
     default:
       ManualPages.all.filter { $0.name == name }
-        .flatMap { [$0.title.uppercased(), ""] + $0.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+        .flatMap {
+          [$0.title.uppercased(), ""]
+            + $0.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        }
     }
   }
 
   private var commandLines: [String] {
     var lines: [String] = []
     for command in tree.command.all {
-      lines.append(command.synopsis)
-      if let abstract = command.abstract { lines.append("    " + abstract) }
+      lines += Self.wrapped(command.synopsis, indent: 0, hanging: 4)
+      if let abstract = command.abstract { lines += Self.wrapped(abstract, indent: 4) }
       for argument in command.shownArguments {
         lines.append("      \(argument.allUsages)")
-        if !argument.help.isEmpty { lines.append("          " + argument.help) }
+        lines += Self.wrapped(argument.help, indent: 10)
       }
-      if let discussion = command.discussion {
-        lines += discussion.split(separator: "\n").map { "    " + $0 }
+      for paragraph in (command.discussion ?? "").split(separator: "\n") {
+        lines += Self.wrapped(String(paragraph), indent: 4)
       }
       lines.append("")
     }
     return lines.dropLast()
+  }
+
+  /// Lines of at most 80 columns; those after the first go in by `hanging` more.
+  private static func wrapped(_ text: String, indent: Int, hanging: Int = 0) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      let room = 80 - indent - (lines.isEmpty ? 0 : hanging)
+      if !line.isEmpty, line.count + 1 + word.count > room {
+        lines.append(line)
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines.enumerated().map { index, line in
+      String(repeating: " ", count: indent + (index == 0 ? 0 : hanging)) + line
+    }
   }
 
   /// The man page, in the man macros of roff (man(7)).

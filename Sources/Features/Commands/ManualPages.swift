@@ -106,8 +106,9 @@ enum ManualPages {
                           hits in a snippet stand between « and »
       streak            {"unit": "days"|"weeks", "current", "longest", "is_pending",
                           "days": [{"date", "state", "reason"}] with --explain}
-      import            {"format", "dry_run", "found", "added", "unchanged", "failed",
-                          "problems": [{"line", "message"}]}
+      import            {"format", "dry_run", "entries", "added", "revived", "unchanged",
+                          "different", "updated", "others", "garbled", "repaired", "attachments",
+                          "from", "to", "failed", "problems": [{"file", "line", "message"}]}
       undo, redo        {"label", "left_alone": [FIELD]}; with --list {"undo", "redo"}
       trash             {"trash": [{"id", "kind", "deleted_at", "text"}]}
       backup            {"path", "day", "size"}; with --list {"backups": [the same]}

@@ -9,6 +9,7 @@ package final class Output {
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var failure: Int32?
+  private var listIsEmpty = true
 
   /// `environment` decides over style: `NO_COLOR` and `TERM=dumb` keep it plain.
   package init(descriptor: Int32, environment: [String: String]) {
@@ -50,20 +51,33 @@ package final class Output {
     add(byte: UInt8(ascii: "\n"))
   }
 
-  /// Writes `{"name":[…]}`, an element a line, with `rest` behind the list; never holds the whole.
+  /// Writes `{"name":[…]}`, an element a line, with `rest` behind the list.
   package func json(list name: String, _ elements: some Sequence<Json>, rest: [(String, Json)] = [])
   {
+    openList(name)
+    for element in elements { self.element(element) }
+    closeList(rest)
+  }
+
+  /// Begins what `json(list:)` writes, for lists that nobody should hold whole.
+  package func openList(_ name: String) {
     buffer.append(contentsOf: "{".utf8)
     Json.text(name).write(into: &buffer)
     buffer.append(contentsOf: ":[".utf8)
-    var isFirst = true
-    for element in elements {
-      buffer.append(contentsOf: (isFirst ? "\n" : ",\n").utf8)
-      isFirst = false
-      element.write(into: &buffer)
-      if buffer.count >= Self.chunk { flush() }
-    }
-    buffer.append(contentsOf: (isFirst ? "]" : "\n]").utf8)
+    listIsEmpty = true
+  }
+
+  /// The next element of an open list.
+  package func element(_ value: Json) {
+    buffer.append(contentsOf: (listIsEmpty ? "\n" : ",\n").utf8)
+    listIsEmpty = false
+    value.write(into: &buffer)
+    if buffer.count >= Self.chunk { flush() }
+  }
+
+  /// Ends an open list; `rest` are the members behind it.
+  package func closeList(_ rest: [(String, Json)] = []) {
+    buffer.append(contentsOf: (listIsEmpty ? "]" : "\n]").utf8)
     for (name, value) in rest {
       buffer.append(UInt8(ascii: ","))
       Json.text(name).write(into: &buffer)

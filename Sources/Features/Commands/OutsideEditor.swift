@@ -33,7 +33,8 @@ package enum OutsideEditor {
       }
       guard code == 0 else {
         throw Failure(
-          .failed, "\(candidate[0]) ended with \(code) and nothing was saved; the text is in \(path)")
+          .failed,
+          "\(candidate[0]) ended with \(code) and nothing was saved; the text is in \(path)")
       }
       let edited = try read(path)
       unlink(path)

@@ -6,7 +6,8 @@ internal import Storage
 package struct UndoCommand: ConsoleCommand {
   package static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Take back the last change, and say what it was.",
-    discussion: "Works across restarts, and as often as there are changes. `lifeos redo` goes back.")
+    discussion: "Works across restarts, and as often as there are changes. `lifeos redo` goes back."
+  )
 
   @Flag(name: .customLong("list"), help: "Say what would be undone and redone; change nothing.")
   var isListing = false
@@ -132,8 +133,10 @@ package struct BackupCommand: ConsoleCommand {
 
   @Flag(name: .customLong("list"), help: "Show the backups there are; make none.")
   var isListing = false
-  @Flag(name: .customLong("automatic"), help: ArgumentHelp(
-    "Do nothing where today has a backup.", visibility: .hidden))
+  @Flag(
+    name: .customLong("automatic"),
+    help: ArgumentHelp(
+      "Do nothing where today has a backup.", visibility: .hidden))
   var isAutomatic = false
   @OptionGroup var json: JsonOption
   package init() {}
@@ -194,8 +197,13 @@ package struct RestoreCommand: ConsoleCommand {
       }
     }
     try console.places.make()
-    let aside = try Store.restore(
-      chosen.path, to: console.places.database, world: console.world)
+    let aside: String?
+    do {
+      aside = try Store.restore(chosen.path, to: console.places.database, world: console.world)
+    } catch StoreError.locked {
+      throw Failure(
+        .failed, "another lifeos has the database open; close it, then restore again")
+    }
     console.output.line(.plain("Restored: "), .bold(chosen.path))
     if let aside { console.output.line(.plain("What stood there is now "), .bold(aside)) }
   }
@@ -211,14 +219,16 @@ package struct RestoreCommand: ConsoleCommand {
     if let day = Day(backup) {
       guard let hit = backups.first(where: { $0.day == day }) else {
         throw Failure(
-          .notFound, "there is no backup of \(day); `lifeos backup --list` names those that there are")
+          .notFound,
+          "there is no backup of \(day); `lifeos backup --list` names those that there are")
       }
       return (hit.path, day.description)
     }
     if backup.contains("/") { return (backup, backup) }
     guard let hit = backups.first(where: { $0.path.hasSuffix("/" + backup) }) else {
       throw Failure(
-        .notFound, "there is no backup “\(backup)”; `lifeos backup --list` names those that there are")
+        .notFound,
+        "there is no backup “\(backup)”; `lifeos backup --list` names those that there are")
     }
     return (hit.path, hit.day.description)
   }

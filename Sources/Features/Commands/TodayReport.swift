@@ -13,7 +13,9 @@ package enum TodayReport {
     if entries.isEmpty {
       output.line("Journal: nothing yet")
     } else {
-      let types = entries.reversed().map { ($0.entry.type?.title ?? $0.entry.typeName).lowercased() }
+      let types = entries.reversed().map {
+        ($0.entry.type?.title ?? $0.entry.typeName).lowercased()
+      }
       let shown = types.prefix(4).joined(separator: ", ") + (types.count > 4 ? ", …" : "")
       output.line(.plain("Journal: \(shown)"))
     }

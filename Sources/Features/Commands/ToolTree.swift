@@ -14,11 +14,15 @@ struct ToolTree: Decodable {
     /// `lifeos journal add`.
     var path: String { ((superCommands ?? []) + [commandName]).joined(separator: " ") }
     var shownArguments: [Argument] {
-      (arguments ?? []).filter { $0.shouldDisplay && $0.usage != "--help" && $0.usage != "--version" }
+      (arguments ?? []).filter {
+        $0.shouldDisplay && $0.usage != "--help" && $0.usage != "--version"
+      }
     }
     /// Itself and all below it that do something or are shown, the way they are written.
     var all: [Command] {
-      let below = (subcommands ?? []).filter { $0.shouldDisplay != false && $0.commandName != "help" }
+      let below = (subcommands ?? []).filter {
+        $0.shouldDisplay != false && $0.commandName != "help"
+      }
       return [self] + below.flatMap(\.all)
     }
     /// `lifeos journal add [--type TYPE] [TEXT…]`.
@@ -71,7 +75,9 @@ struct ToolTree: Decodable {
       if let allValues, !allValues.isEmpty, kind != "flag" {
         text += " One of: " + allValues.joined(separator: ", ") + "."
       }
-      if let defaultValue, !defaultValue.isEmpty, kind != "flag" { text += " Default: \(defaultValue)." }
+      if let defaultValue, !defaultValue.isEmpty, kind != "flag" {
+        text += " Default: \(defaultValue)."
+      }
       return text
     }
   }

@@ -11,6 +11,8 @@ package enum Words {
     case let failure as Failure: failure.message
     case let error as StoreError: of(error, backups: backups)
     case let error as JournalError: of(error)
+    case let error as ImportError: of(error)
+    case let error as ExportError: of(error)
     case let error as any CustomStringConvertible: error.description
     default: "something failed that lifeos has no words for: \(error)"
     }
@@ -20,7 +22,8 @@ package enum Words {
   package static func code(of error: any Error) -> ExitStatus {
     switch error {
     case let failure as Failure: failure.code
-    case StoreError.noSuchBackup, JournalError.notFound: .notFound
+    case StoreError.noSuchBackup, JournalError.notFound, ImportError.missing:
+      .notFound
     case StoreError.unfit, JournalError.empty, JournalError.noTag, JournalError.taken: .wrongUsage
     default: .failed
     }
@@ -67,11 +70,34 @@ package enum Words {
     }
   }
 
+  private static func of(_ error: ImportError) -> String {
+    switch error {
+    case .missing(let path): "there is no \(path)"
+    case .unreadable(let path, let reason): "\(path) can not be read: \(reason)"
+    case .tooLarge(let path, let limit):
+      "\(path) is larger than \(limit >> 20) MB; split it and import the parts"
+    case .unknownFormat(let path, let reason):
+      "\(path) can not be imported: \(reason); see `lifeos manual formats`"
+    case .wrongFormat(let path, let looksLike):
+      "\(path) looks like \(looksLike.title); try `lifeos import \(looksLike.rawValue)`"
+    case .badArchive(let path, let reason): "the archive \(path) can not be opened: \(reason)"
+    }
+  }
+
+  private static func of(_ error: ExportError) -> String {
+    switch error {
+    case .exists(let path): "\(path) is there already; choose another name, or say --replace"
+    case .failed(let path, let reason): "\(path) could not be written: \(reason)"
+    }
+  }
+
   private static func rescue(_ backups: [Backup]) -> String {
     guard let newest = backups.first else {
-      return "there is no backup yet; move the file aside to start anew, or try `sqlite3 FILE .recover`"
+      return
+        "there is no backup yet; move the file aside to start anew, or try `sqlite3 FILE .recover`"
     }
-    return "`lifeos restore latest` moves it aside and puts the backup of \(newest.day) in its place"
+    return
+      "`lifeos restore latest` moves it aside and puts the backup of \(newest.day) in its place"
   }
 }
 

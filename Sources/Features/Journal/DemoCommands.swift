@@ -18,7 +18,9 @@ package struct DemoCommand: ConsoleCommand {
   var seed: UInt64 = 1
   @Option(name: .customLong("per-week"), help: "Entries in an average week.")
   var perWeek = 30
-  @Option(parsing: .unconditional, help: ArgumentHelp("The last day; yesterday where nothing is said.", valueName: "date"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The last day; yesterday where nothing is said.", valueName: "date"))
   var until: String?
   @Option(help: ArgumentHelp("An empty or new folder.", valueName: "dir"))
   var into: String

@@ -60,8 +60,9 @@ enum JournalArguments {
   }
 
   /// The entry that an id or `last` names.
-  static func entry(_ text: String, _ console: Console) throws -> (entry: JournalEntry, tags: [String])
-  {
+  static func entry(_ text: String, _ console: Console) throws -> (
+    entry: JournalEntry, tags: [String]
+  ) {
     let store = try console.store()
     if text.lowercased() == "last" {
       guard let last = try JournalListing.last(in: store) else {

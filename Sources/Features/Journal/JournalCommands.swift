@@ -45,18 +45,21 @@ struct JournalListCommand: ConsoleCommand {
     let most = limit == 0 ? Int.max : limit
     let listing = JournalListing(
       type: type, tags: tags, from: range.from, to: range.to, isStarred: starred)
-    let found = try listing.entries(in: console.store(), limit: most == .max ? most : most + 1)
-    let shown = found.prefix(most)
-    let more = found.count > shown.count
+    let store = try console.store()
     if json.isOn {
-      console.output.json(
-        list: "entries", shown.lazy.map { JournalReport.json($0.entry, tags: $0.tags) },
-        rest: [("more", .flag(more))])
-      return
+      console.output.openList("entries")
+      let more = try listing.forEach(in: store, limit: most) {
+        console.output.element(JournalReport.json($0, tags: $1))
+      }
+      return console.output.closeList([("more", .flag(more))])
     }
     let report = JournalReport(console: console)
-    for line in shown { report.line(line.entry, tags: line.tags) }
-    if shown.isEmpty { console.remark("No entries.") }
+    var isEmpty = true
+    let more = try listing.forEach(in: store, limit: most) {
+      isEmpty = false
+      report.line($0, tags: $1)
+    }
+    if isEmpty { console.remark("No entries.") }
     if more { console.remark("There are older ones; --limit 0 shows all.") }
   }
 }

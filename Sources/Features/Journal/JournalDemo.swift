@@ -109,7 +109,9 @@ package struct JournalDemo: Sendable {
     for (name, _) in JournalType.reflection.sections where random.chance(90) {
       piece.sections[name] = text.section(name, day, &random)
     }
-    if piece.sections.isEmpty { piece.sections["grateful_for"] = text.section("grateful_for", day, &random) }
+    if piece.sections.isEmpty {
+      piece.sections["grateful_for"] = text.section("grateful_for", day, &random)
+    }
     return piece
   }
 

@@ -111,7 +111,8 @@ package struct StreakCommand: ConsoleCommand {
       return console.output.json(.object(members))
     }
     console.output.line(
-      .bold(streak.phrase), .plain(streak.isPending && streak.current > 0 ? ", today still open" : ""))
+      .bold(streak.phrase),
+      .plain(streak.isPending && streak.current > 0 ? ", today still open" : ""))
     console.output.line(.dim("The longest was \(streak.longest)."))
     for day in explained.reversed() {
       console.output.line(.dim("  \(day.day)  "), .plain(day.reason))

@@ -46,7 +46,8 @@ struct JournalRestoreCommand: ConsoleCommand {
     let wanted = version ?? states.count - 1
     guard let state = states.first(where: { $0.number == wanted }) else {
       throw Failure(
-        .notFound, states.count < 2
+        .notFound,
+        states.count < 2
           ? "the entry has only one version"
           : "the entry has no version \(wanted); it has 1 to \(states.count)")
     }

@@ -23,12 +23,16 @@ struct JournalListing {
     self.isStarred = isStarred
   }
 
-  /// At most `limit` entries.
+  /// At most `limit` entries, those behind `last` in the list.
   func entries(
-    in store: Store, limit: Int
+    in store: Store, limit: Int, after last: JournalEntry? = nil
   ) throws -> [(entry: JournalEntry, tags: [String])] {
     try store.read { database in
-      let (condition, arguments) = condition
+      var (condition, arguments) = condition
+      if let last {
+        condition += " AND (e.day, e.at, e.id) < (?, ?, ?)"
+        arguments += [last.day, last.at, last.id]
+      }
       let rows = try Row.fetchCursor(
         database,
         sql: """
@@ -36,16 +40,34 @@ struct JournalListing {
           WHERE \(condition) ORDER BY e.day DESC, e.at DESC, e.id DESC LIMIT ?
           """,
         arguments: arguments + [limit])
-      let known = limit > 200 ? try Self.allTags(database) : nil
       var found: [(entry: JournalEntry, tags: [String])] = []
       while let row = try rows.next() {
         let entry = JournalEntry(row: row)
-        let tags = try known.map { $0[entry.id] ?? [] } ?? Self.tags(database, of: entry.id)
-        found.append((entry, tags))
+        found.append((entry, try Self.tags(database, of: entry.id)))
       }
       return found
     }
   }
+
+  /// Calls `body` with at most `limit` entries, some hundreds in memory at a time; true where there
+  /// are more.
+  func forEach(
+    in store: Store, limit: Int, _ body: (JournalEntry, [String]) throws -> Void
+  ) throws -> Bool {
+    var left = limit
+    var last: JournalEntry?
+    while true {
+      let wanted = min(left, Self.page)
+      let found = try entries(in: store, limit: wanted + 1, after: last)
+      for one in found.prefix(wanted) { try body(one.entry, one.tags) }
+      guard found.count > wanted else { return false }
+      left -= wanted
+      if left == 0 { return true }
+      last = found[wanted - 1].entry
+    }
+  }
+
+  private static let page = 500
 
   private var condition: (sql: String, arguments: StatementArguments) {
     var parts = ["1"]
@@ -101,17 +123,5 @@ struct JournalListing {
     let statement = try database.cachedStatement(
       sql: "SELECT name FROM tagging_live WHERE target = ? AND kind = 'journal' ORDER BY name")
     return try String.fetchAll(statement, arguments: [id.description])
-  }
-
-  private static func allTags(_ database: Database) throws -> [EntryID: [String]] {
-    var tags: [EntryID: [String]] = [:]
-    let rows = try Row.fetchCursor(
-      database, sql: "SELECT target, name FROM tagging_live WHERE kind = 'journal' ORDER BY name")
-    while let row = try rows.next() {
-      let target: String = row[0]
-      let name: String = row[1]
-      if let id = EntryID(target) { tags[id, default: []].append(name) }
-    }
-    return tags
   }
 }

@@ -28,7 +28,8 @@ struct JournalRevision {
   mutating func move(to date: NaturalDate) throws(Failure) {
     guard entry.type == .note || date.day == entry.day else {
       throw Failure(
-        .wrongUsage, "only notes can move to another day; a day has one \(entry.typeName) of its own")
+        .wrongUsage,
+        "only notes can move to another day; a day has one \(entry.typeName) of its own")
     }
     entry.day = date.day
     if let second = date.secondOfDay, let zone = Zone(named: entry.zone) {

@@ -14,7 +14,9 @@ struct JournalAddCommand: ConsoleCommand {
 
   @Option(help: "note, morning, reflection or review.")
   var type = "note"
-  @Option(parsing: .unconditional, help: ArgumentHelp("The day it belongs to, with a time if you like.", valueName: "date"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The day it belongs to, with a time if you like.", valueName: "date"))
   var date: String?
   @Option(parsing: .unconditional, help: "A title.")
   var title: String?
@@ -49,7 +51,8 @@ struct JournalAddCommand: ConsoleCommand {
     } else if console.isInteractive {
       return try write(addition, console)
     }
-    guard !addition.title.isEmpty || addition.sections.values.contains(where: { !$0.isEmpty }) else {
+    guard !addition.title.isEmpty || addition.sections.values.contains(where: { !$0.isEmpty })
+    else {
       throw Failure(.wrongUsage, "there is nothing to write: give a text, or pipe one in")
     }
     try report(JournalWriting.add(addition, in: console.store()).id, console)
@@ -104,7 +107,9 @@ struct JournalEditCommand: ConsoleCommand {
   var text: String?
   @Option(help: ArgumentHelp("The section that --text replaces, such as went_well."))
   var section: String?
-  @Option(parsing: .unconditional, help: ArgumentHelp("Another day, with a time if you like (notes only).", valueName: "date"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Another day, with a time if you like (notes only).", valueName: "date"))
   var date: String?
   @Option(help: ArgumentHelp("Add a tag; may be repeated.", valueName: "tag"))
   var tag: [String] = []
@@ -148,7 +153,8 @@ struct JournalEditCommand: ConsoleCommand {
     if let text {
       let given = try JournalTextInput.given([text], console) ?? ""
       let type = revision.entry.type ?? .note
-      try revision.replace(given, section: section.map { try JournalArguments.section($0, of: type) })
+      try revision.replace(
+        given, section: section.map { try JournalArguments.section($0, of: type) })
     } else if section != nil {
       throw Failure(.wrongUsage, "--section says where --text goes; give --text too")
     }
@@ -165,7 +171,8 @@ struct JournalEditCommand: ConsoleCommand {
 struct JournalDeleteCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "delete", abstract: "Move entries to the trash.",
-    discussion: "`lifeos undo` takes it back, and so does `lifeos trash restore`, at any later time.")
+    discussion:
+      "`lifeos undo` takes it back, and so does `lifeos trash restore`, at any later time.")
 
   @Argument(help: ArgumentHelp("Ids, or “last”.", valueName: "id"))
   var ids: [String]
@@ -182,7 +189,9 @@ struct JournalDeleteCommand: ConsoleCommand {
       console.output.json(.object([("deleted", .list(entries.map { .id($0.id) }))]))
       return
     }
-    for entry in entries { console.output.line(.plain("Deleted: "), .bold(JournalReport.name(entry))) }
+    for entry in entries {
+      console.output.line(.plain("Deleted: "), .bold(JournalReport.name(entry)))
+    }
     console.remark("`lifeos undo` brings \(entries.count == 1 ? "it" : "them") back.")
   }
 }
