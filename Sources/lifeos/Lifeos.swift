@@ -16,8 +16,8 @@ struct Lifeos: ParsableCommand {
       CommandGroup(
         name: "Journal",
         subcommands: [
-          JournalCommand.self, SearchCommand.self, StreakCommand.self,
-
+          JournalCommand.self, SearchCommand.self, StreakCommand.self, ImportCommand.self,
+          ExportCommand.self,
         ]),
       CommandGroup(
         name: "Safety",

@@ -13,7 +13,11 @@ import Testing
   @Test func `twenty processes that write at once all write`() async throws {
     let ids = try await withThrowingTaskGroup(of: String.self) { group in
       for number in 1...20 {
-        group.addTask { try await lifeos("journal", "add", "entry \(number)").text }
+        group.addTask {
+          let ran = try await lifeos("journal", "add", "entry \(number)")
+          #expect(ran.code == 0, "\(ran)")
+          return ran.text
+        }
       }
       return try await group.reduce(into: Set<String>()) { $0.insert($1) }
     }
