@@ -67,10 +67,17 @@ struct Opening: Sendable {
   /// A file that is shorter than its header says was cut off. (With a WAL beside it, pages may be
   /// there that the file does not have yet.)
   private func checkLength(_ database: Database, _ path: String) throws {
+    guard try isShort(database, path) else { return }
+    // Another process may have written to the WAL since: look again while nobody can fold it back.
+    try walLock?.share()
+    defer { walLock?.release() }
+    let isCutOff = try isShort(database, path)
+    guard !isCutOff || (walLock?.size ?? 0) > 0 else { throw StoreError.damaged(path: path) }
+  }
+
+  private func isShort(_ database: Database, _ path: String) throws -> Bool {
     let pages = try database.integer("PRAGMA page_count")
     let size = try database.integer("PRAGMA page_size")
-    guard let facts = Files.facts(path), Int64(facts.size) >= pages * size else {
-      throw StoreError.damaged(path: path)
-    }
+    return Int64(Files.facts(path)?.size ?? 0) < pages * size
   }
 }
