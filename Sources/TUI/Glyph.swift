@@ -59,10 +59,32 @@ struct GlyphReader {
       offset = end
       return true
     }
-    let index = text.index(at: offset)
-    width = Glyph.width(text[index], column: column)
-    offset = text.offset(of: text.index(after: index))
+    let start = text.index(at: offset)
+    let after = text.index(after: start)
+    let next = text.offset(of: after)
+    width =
+      ordinaryWidth(to: next) ?? Glyph.width(Character(String(text[start..<after])), column: column)
+    offset = next
     return true
+  }
+
+  /// The columns of a grapheme of a few letters and marks that are all shown as they are; nil for
+  /// others.
+  private func ordinaryWidth(to end: Int) -> Int? {
+    var (place, count, sum) = (offset, 0, 0)
+    while place < end {
+      let (value, length) = decoded(at: place)
+      guard value < 0x2000, value >= 0x300 || value > 0x20 && value < 0x7F, count < 8 else {
+        return nil
+      }
+      switch value {
+      case 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F: return nil
+      default: sum += WidthTable.columns(of: value)
+      }
+      count += 1
+      place += length
+    }
+    return sum == 0 ? nil : min(sum, 2)
   }
 
   private func plain(_ scalar: UInt32) -> Int? {

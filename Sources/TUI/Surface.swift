@@ -31,6 +31,17 @@ package struct Surface: Equatable, Sendable {
     guard point.y >= max(rect.y, 0), point.y < min(rect.maxY, size.height) else {
       return x + Width.of(text)
     }
+    if Width.isPlain(text) {
+      for scalar in text.string.unicodeScalars {
+        let width = Width.plainColumns(of: scalar.value) ?? 0
+        if x >= left && x + width <= right {
+          let cell = Cell(scalar: scalar.value, role: role, width: UInt8(width))
+          set(cell, nil, ground, x: x, y: point.y)
+        }
+        x += width
+      }
+      return x
+    }
     for character in text.string {
       let width = Width.of(character)
       guard width > 0 else { continue }
@@ -102,17 +113,26 @@ package struct Surface: Equatable, Sendable {
   private mutating func set(
     _ character: Character, _ width: Int, _ role: Role, _ ground: Ground?, x: Int, y: Int
   ) {
-    let index = y * size.width + x
-    clearHalves(at: index, x: x, width: width)
     let scalars = character.unicodeScalars
     guard let first = scalars.first else { return }
     let many = scalars.index(after: scalars.startIndex) != scalars.endIndex
-    let behind = ground ?? cells[index].ground
-    cells[index] = Cell(
-      scalar: first.value, role: role, ground: behind, width: UInt8(width), flags: many ? 1 : 0)
-    if many { clusters[index] = String(character) }
+    let cell = Cell(
+      scalar: first.value, role: role, width: UInt8(width), flags: many ? 1 : 0)
+    set(cell, many ? character : nil, ground, x: x, y: y)
+  }
+
+  private mutating func set(
+    _ new: Cell, _ cluster: Character?, _ ground: Ground?, x: Int, y: Int
+  ) {
+    let index = y * size.width + x
+    let width = Int(new.width)
+    clearHalves(at: index, x: x, width: width)
+    var cell = new
+    cell.ground = ground ?? cells[index].ground
+    cells[index] = cell
+    if let cluster { clusters[index] = String(cluster) }
     if width == 2 {
-      cells[index + 1] = Cell(scalar: 0, role: role, ground: behind, width: 0)
+      cells[index + 1] = Cell(scalar: 0, role: cell.role, ground: cell.ground, width: 0)
     }
   }
 

@@ -47,9 +47,9 @@ extension TextArea {
     at point: inout Point, in rect: Rect
   ) {
     let text = buffer.lines[row.line].text(part)
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
-      surface.put(SafeText(text.prefix(max(0, rect.maxX - point.x))), role, at: point, in: rect)
-      point.x += text.utf8.count
+    if text.unicodeScalars.allSatisfy({ Width.plainColumns(of: $0.value) != nil }) {
+      let shown = SafeText(text.prefix(max(0, rect.maxX - point.x)))
+      point.x = surface.put(shown, role, at: point, in: rect)
       return
     }
     for character in text {

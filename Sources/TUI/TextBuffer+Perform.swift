@@ -6,7 +6,7 @@ extension TextBuffer {
   ) {
     switch command {
     case .insert(let text):
-      let isTyped = text.count == 1
+      let isTyped = text.utf8.count < 64 && text.count == 1
       replace(selection ?? caret..<caret, with: text, kind: isTyped ? .typing : .other)
     case .newline: replace(selection ?? caret..<caret, with: "\n", kind: .typing)
     case .delete(let motion): delete(target(self, motion))

@@ -24,7 +24,7 @@ package struct TextBuffer: Sendable {
   package init(_ text: String = "", atEnd: Bool = false) {
     lines = Self.split(text)
     caret = .start
-    wordCount = lines.reduce(0) { $0 + Words.starts(in: $1[...], afterSpace: true).count }
+    wordCount = lines.reduce(0) { $0 + Words.starts(in: $1, afterSpace: true).count }
     if atEnd { caret = end }
   }
 
@@ -137,7 +137,7 @@ extension TextBuffer {
     countWords(removed, inserted, at: range)
     revision += 1
     let (low, high) = (range.lowerBound, range.upperBound)
-    let isOneLine = low.line == high.line && !inserted.utf8.contains(10)
+    let isOneLine = low.line == high.line && !inserted.holds(byte: 10)
     if isOneLine {
       let line = lines[low.line]
       let bounds = line.index(at: low.offset)..<line.index(at: high.offset)
@@ -178,7 +178,7 @@ extension TextBuffer {
     let afterSpace = head.unicodeScalars.last.map { $0.properties.isWhitespace } ?? true
     let joinsWord = tail.unicodeScalars.first.map { !$0.properties.isWhitespace } ?? false
     for (text, sign) in [(removed, -1), (inserted, 1)] {
-      let (starts, endsInSpace) = Words.starts(in: text[...], afterSpace: afterSpace)
+      let (starts, endsInSpace) = Words.starts(in: text, afterSpace: afterSpace)
       wordCount += sign * (starts + (joinsWord && endsInSpace ? 1 : 0))
     }
   }
@@ -186,7 +186,7 @@ extension TextBuffer {
   private static func normal(_ raw: String) -> String {
     var text = raw
     text.makeContiguousUTF8()
-    guard text.utf8.contains(13) else { return text }
+    guard text.holds(byte: 13) else { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     var afterReturn = false
@@ -201,11 +201,5 @@ extension TextBuffer {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func split(_ raw: String) -> [String] {
-    let text = normal(raw)
-    if !text.utf8.contains(10) { return [text] }
-    return text.utf8.split(separator: 10, omittingEmptySubsequences: false).map {
-      String(Substring($0))
-    }
-  }
+  private static func split(_ raw: String) -> [String] { normal(raw).linesOfText }
 }

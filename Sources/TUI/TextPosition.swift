@@ -18,10 +18,12 @@ package struct TextPosition: Hashable, Comparable, Sendable {
 
   /// Where a text ends that begins here.
   func end(of text: String) -> TextPosition {
-    var (newlines, last) = (0, -1)
-    for (index, byte) in text.utf8.enumerated() where byte == 10 {
-      newlines += 1
-      last = index
+    var (newlines, last, place) = (0, -1, 0)
+    if text.holds(byte: 10) {
+      for byte in text.utf8 {
+        if byte == 10 { (newlines, last) = (newlines + 1, place) }
+        place += 1
+      }
     }
     let length = text.utf8.count
     if newlines == 0 { return TextPosition(line: line, offset: offset + length) }

@@ -44,6 +44,20 @@ import Testing
     }
   }
 
+  @Test func `a layout measures what is drawn`() {
+    var dice = Dice(seed: 35)
+    for _ in 0..<3000 {
+      let text = dice.hostileText(length: 12).replacing("\n", with: "")
+      var columns = 0
+      for character in text { columns += Glyph.width(character, column: columns) }
+      let measured = text.readGlyphs(from: 0) { reader in
+        while reader.next() {}
+        return reader.column
+      }
+      #expect(measured == columns, "\(text.debugDescription)")
+    }
+  }
+
   @Test func `words stay whole where they fit`() {
     let text: SafeText = "the quick brown fox jumps"
     #expect(Wrap.lines(text, width: 10) == ["the quick", "brown fox", "jumps"])
