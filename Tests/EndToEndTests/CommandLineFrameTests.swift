@@ -100,12 +100,32 @@ import Testing
     #expect(!left.contains { $0.hasPrefix("entry-") })
   }
 
+  @Test func `an editor keeps Ctrl-C to itself`() async throws {
+    let script = lifeos.folder.file("editor.sh")
+    try """
+    #!/bin/sh
+    trap 'printf "after the key" > "$1"; exit 0' INT
+    echo waiting
+    while :; do read line; done
+    """.write(toFile: script, atomically: true, encoding: .utf8)
+    chmod(script, 0o700)
+    let terminal = try VirtualTerminal(
+      builtProduct("lifeos"), ["journal", "add"],
+      environment: lifeos.environment(["EDITOR": script]))
+    try await terminal.wait(for: "waiting")
+    try await terminal.send("\u{3}")
+    #expect(try await terminal.exitCode() == 0)
+    #expect(try await lifeos("journal", "show", "last").output.contains("after the key"))
+  }
+
   @Test func `an editor that fails keeps the text and says where`() async throws {
     let terminal = try VirtualTerminal(
       builtProduct("lifeos"), ["journal", "add"], columns: 200,
       environment: lifeos.environment(["VISUAL": "/bin/false"]))
     try await terminal.wait(for: "the text is in")
     #expect(try await terminal.exitCode() == 1)
+    let doctor = try await lifeos("doctor", "--json").list("findings")
+    #expect(doctor.contains { $0["name"] as? String == "unsaved text" })
     let missing = try VirtualTerminal(
       builtProduct("lifeos"), ["journal", "add"], columns: 200,
       environment: lifeos.environment(["VISUAL": "no-such-editor"]))

@@ -139,6 +139,12 @@ import Testing
     #expect(try await lifeos("restore", "1999-01-01", "-y").code == 3)
   }
 
+  @Test func `without a home nobody guesses where the journal lies`() async throws {
+    let ran = try await lifeos(
+      "journal", "add", "x", env: ["HOME": "", "LIFEOS_HOME": ""])
+    #expect(ran.code == 1 && ran.errors.contains("LIFEOS_HOME"), "\(ran)")
+  }
+
   @Test(.enabled(if: isRoot)) func `a full disk refuses a write and keeps what was there`()
     async throws
   {

@@ -40,7 +40,8 @@ package final class Console {
   package var openedStore: Store? { opened }
 
   private var hasOwnFolders: Bool {
-    !(environment["LIFEOS_HOME"] ?? "").isEmpty || environment["XDG_DATA_HOME"]?.hasPrefix("/") == true
+    !(environment["LIFEOS_HOME"] ?? "").isEmpty
+      || environment["XDG_DATA_HOME"]?.hasPrefix("/") == true
   }
 
   package func desk() throws -> Desk {

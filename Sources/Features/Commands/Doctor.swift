@@ -23,6 +23,7 @@ package struct Doctor {
     self.console = console
     terminal()
     files()
+    leftovers()
     store()
     backups()
     clock()
@@ -109,6 +110,22 @@ package struct Doctor {
       } else {
         add("files", name, path)
       }
+    }
+  }
+
+  /// Texts of an editor that never came back: its terminal closed, or it failed.
+  private mutating func leftovers() {
+    guard let stream = opendir(console.places.state) else { return }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name.hasPrefix(OutsideEditor.prefix) else { continue }
+      add(
+        "files", "unsaved text", console.places.state + "/" + name, .note,
+        "from an editor that ended early; read it with `lifeos journal add - < FILE`, then remove it"
+      )
     }
   }
 

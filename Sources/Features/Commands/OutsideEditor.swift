@@ -19,7 +19,7 @@ package enum OutsideEditor {
   /// readable by its owner alone, and is gone afterwards; where the editor fails it stays, and the
   /// failure names it.
   package static func edit(_ text: String, console: Console) throws -> String {
-    let name = "entry-\(console.world.newID()).md"
+    let name = "\(prefix)\(console.world.newID()).md"
     let path = console.places.state + "/" + name
     try console.places.make()
     try write(text, to: path)
@@ -46,6 +46,9 @@ package enum OutsideEditor {
       asked.map { "\($0[0]) could not be started; set EDITOR to an editor that is installed" }
         ?? "no editor was found; set EDITOR, or give the text as an argument")
   }
+
+  /// How the names of its files begin.
+  static let prefix = "entry-"
 
   static func split(_ text: String) -> [String] {
     var words: [String] = []

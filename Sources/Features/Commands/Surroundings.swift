@@ -45,6 +45,9 @@ package enum Child {
 
   /// Runs `arguments` on this terminal and waits; the program is looked for in PATH.
   /// Its exit code (128 + signal where one ended it); nil where it could not be started.
+  ///
+  /// Meanwhile Ctrl-C and Ctrl-\ are the child's alone: an editor uses them, and must not lose the
+  /// program that waits for its text.
   package static func run(_ arguments: [String], environment: [String: String]) -> Int32? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -52,6 +55,17 @@ package enum Child {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
+    var keys = sigset_t()
+    sigemptyset(&keys)
+    sigaddset(&keys, SIGINT)
+    sigaddset(&keys, SIGQUIT)
+    posix_spawnattr_setsigdefault(&attributes, &keys)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    let (interrupt, quit) = (signal(SIGINT, SIG_IGN), signal(SIGQUIT, SIG_IGN))
+    defer {
+      signal(SIGINT, interrupt)
+      signal(SIGQUIT, quit)
+    }
     guard let child = spawn(arguments, environment, &actions, &attributes) else { return nil }
     var status: Int32 = 0
     while waitpid(child, &status, 0) == -1, errno == EINTR {}

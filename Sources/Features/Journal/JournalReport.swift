@@ -1,5 +1,6 @@
 internal import Kernel
 internal import Life
+internal import TUI
 
 /// How entries look on the command line: as JSON, as a line of a list, as a text to read.
 struct JournalReport {
@@ -24,13 +25,14 @@ struct JournalReport {
     let type = entry.typeName.padding(to: 10)
     let star = entry.isStarred ? "★ " : ""
     let tagged = tags.isEmpty ? "" : "  " + tags.map { "@" + $0 }.joined(separator: " ")
-    var summary = Summary.line(title: entry.title, text: entry.fullText)
+    var summary = SafeText(Summary.line(title: entry.title, text: entry.fullText))
     if let columns = console.output.columns {
-      let used = 8 + 2 + 10 + 2 + 10 + 2 + star.count + tagged.count
-      summary = String(summary.prefix(max(12, columns - used)))
+      let used = 8 + 2 + 10 + 2 + 10 + 2 + star.count + Width.of(SafeText(tagged))
+      summary = Width.cut(summary, to: max(12, columns - used))
     }
     console.output.line(
-      .dim(entry.id.short), .plain("  \(entry.day)  \(type)  "), .plain(star), .plain(summary),
+      .dim(entry.id.short), .plain("  \(entry.day)  \(type)  "), .plain(star),
+      .plain(summary.string),
       .dim(tagged))
   }
 
