@@ -30,23 +30,31 @@ package struct Loop<D: Display> {
 
   /// Runs until the person quits or a signal ends it; drafts and session are saved then.
   package mutating func run() {
-    shell.start(display.size)
-    display.show(shell.frame())
-    shell.needsFrame = false
-    afterFirstFrame()
-    while !shell.isDone {
-      if shell.needsFrame {
-        display.show(shell.frame())
-        shell.needsFrame = false
-      }
-      for event in display.wait(milliseconds: shell.patience(at: clock())) {
-        shell.handle(event, at: clock())
-        carryOut()
-        if shell.isDone { break }
-      }
-      shell.settle(at: clock())
-      carryOut()
+    begin()
+    while !shell.isDone { turn() }
+    end()
+  }
+
+  /// Restores the session and loads the first screen.
+  package mutating func begin() { shell.start(display.size, at: clock()) }
+
+  /// One frame, where one is due, then one wait and all that came of it.
+  package mutating func turn() {
+    if shell.needsFrame {
+      display.show(shell.frame())
+      shell.needsFrame = false
     }
+    for event in display.wait(milliseconds: shell.patience(at: clock())) {
+      shell.handle(event, at: clock())
+      carryOut()
+      if shell.isDone { break }
+    }
+    shell.settle(at: clock())
+    carryOut()
+  }
+
+  /// Saves drafts and session and waits for work that was begun.
+  package mutating func end() {
     shell.finish()
     worker.finish()
   }

@@ -13,10 +13,18 @@ struct Notices {
     history.append(notice)
     if history.count > Self.kept { history.removeFirst(history.count - Self.kept) }
     shown.removeAll { $0.notice == notice }
-    // A failure stays twice as long: it is read, not glimpsed.
-    let life = notice.tone == .bad || notice.tone == .warn ? 2 * Self.lifetime : Self.lifetime
-    shown.append((notice, now + life))
+    shown.append((notice, now + Self.life(of: notice)))
     if shown.count > Self.most { shown.removeFirst(shown.count - Self.most) }
+  }
+
+  /// What was said before the clock was known is read from now on.
+  mutating func restart(at now: Int) {
+    for index in shown.indices { shown[index].until = now + Self.life(of: shown[index].notice) }
+  }
+
+  /// A failure stays twice as long: it is read, not glimpsed.
+  private static func life(of notice: Notice) -> Int {
+    notice.tone == .bad || notice.tone == .warn ? 2 * lifetime : lifetime
   }
 
   /// True where something vanished.

@@ -82,9 +82,11 @@ package struct Shell {
     set { tabs[active].stack[tabs[active].stack.count - 1] = newValue }
   }
 
-  /// First paint: restores the session and loads the screen.
-  package mutating func start(_ size: Size) {
+  /// First paint, at `now` milliseconds: restores the session and loads the screen.
+  package mutating func start(_ size: Size, at now: Int) {
     self.size = size
+    self.now = now
+    notices.restart(at: now)
     restoreSession()
     reload()
   }
