@@ -34,7 +34,7 @@ extension Shell {
     }
   }
 
-  private mutating func forgetPending() {
+  mutating func forgetPending() {
     pending = []
     showsPending = false
   }
@@ -83,6 +83,7 @@ extension Shell {
   }
 
   mutating func point(_ mouse: Mouse) throws {
+    forgetPending()
     switch mouse.action {
     case .wheelUp, .wheelDown:
       let lines = mouse.action == .wheelUp ? -3 : 3

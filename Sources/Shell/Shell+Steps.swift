@@ -12,10 +12,12 @@ extension Shell {
       tabs[active].stack.append(screen)
       isStale = true
     case .replace(let screen):
+      try keepText()
       leaveScreen()
       self.screen = screen
       isStale = true
     case .pop:
+      try keepText()
       leaveScreen()
       if tabs[active].stack.count > 1 { tabs[active].stack.removeLast() }
       isStale = true
@@ -23,7 +25,9 @@ extension Shell {
       try follow(.pop)
       let step = try tell(&screen)
       try follow(step)
-    case .quit: isDone = true
+    case .quit:
+      try keepAllText()
+      isDone = true
     case .say(let notice): notices.add(notice, at: now)
     case .ask(let question): overlay = QuestionOverlay(question)
     case .prompt(let prompt): overlay = PromptOverlay(prompt)
@@ -46,12 +50,26 @@ extension Shell {
   /// Goes to a tab; once more on the active one goes back to its home screen.
   mutating func open(_ tab: Int) throws {
     guard tabs.indices.contains(tab) else { return }
+    if tab == active { try keepText() }
     leaveScreen()
     if tab == active, tabs[tab].stack.count > 1 {
       tabs[tab].stack.removeLast(tabs[tab].stack.count - 1)
     }
     active = tab
     isStale = true
+  }
+
+  /// A text that cannot be put on disk now keeps the person at it, with the reason.
+  private mutating func keepText() throws {
+    if screen.takesText { _ = try screen.rest() }
+  }
+
+  private mutating func keepAllText() throws {
+    for tab in tabs.indices {
+      for index in tabs[tab].stack.indices where tabs[tab].stack[index].takesText {
+        _ = try tabs[tab].stack[index].rest()
+      }
+    }
   }
 
   private mutating func leaveScreen() {

@@ -94,6 +94,7 @@ package struct Shell {
   /// One event, at `now` milliseconds of a clock that only runs forward.
   package mutating func handle(_ event: Event, at now: Int) {
     self.now = now
+    let wasDue = needsFrame
     needsFrame = true
     switch event {
     case .key(let key):
@@ -109,9 +110,9 @@ package struct Shell {
       self.size = size
       isStale = true
     case .focused(let isFocused):
-      if isFocused { isStale = true } else { needsFrame = false }
+      if isFocused { isStale = true } else { needsFrame = wasDue }
     case .changed(let kinds):
-      needsFrame = false
+      needsFrame = wasDue
       notice(changed: kinds)
     case .replied(let id, let result):
       attempt { try $0.reply(id, result) }
@@ -123,7 +124,7 @@ package struct Shell {
     case .signal(let signal):
       handle(signal)
     case .rested:
-      needsFrame = false
+      needsFrame = wasDue
     }
   }
 
@@ -218,7 +219,9 @@ package struct Shell {
   private mutating func handle(_ signal: Signal) {
     switch signal {
     case .hangUp, .terminate, .interrupt: isDone = true
-    case .stop: effects.append(.stop)
+    case .stop:
+      screen.leave()
+      effects.append(.stop)
     case .resume: isStale = true
     }
   }
@@ -237,6 +240,7 @@ package struct Shell {
   }
 
   private mutating func paste(_ text: String) {
+    forgetPending()
     if overlay != nil {
       overlay?.paste(text)
     } else if !screen.paste(text) {

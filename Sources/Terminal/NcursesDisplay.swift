@@ -195,8 +195,9 @@ package final class NcursesDisplay: Display {
     ]
     let ready = poll(&sources, 4, Int32(clamping: milliseconds ?? -1))
     if ready < 0 { return 1 }  // EINTR: the signal is in its pipe
-    if sources[1].revents != 0 { takeSignals() }
+    // What was typed before a signal is handled before it: the signal may end the program.
     if sources[0].revents != 0 { readKeyboard() }
+    if sources[1].revents != 0 { takeSignals() }
     if sources[2].revents != 0 { waiting += mailbox.drain() }
     if sources[3].revents != 0, watch?.drain() == true, let event = onChange() {
       waiting.append(event)

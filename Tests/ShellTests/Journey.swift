@@ -65,7 +65,7 @@ final class Journey {
     loop = Loop(
       display: display, shell: shell, worker: worker, editor: { try editors.edit($0.text) },
       clock: { time.now })
-    store.onChange { mail.post(.changed($0)) }
+    store.onChange { _ in mail.post(.changed([])) }
     loop.begin()
     turn()
   }

@@ -6,8 +6,10 @@ internal import TUI
 /// An entry being written: its title and sections as text, its facts beside them, and its draft.
 struct JournalEditor {
   let desk: Desk
-  /// As it was when the editor opened it; nil for a new one.
-  private(set) var base: JournalEntry?
+  /// As it was when the writing began: what a change from elsewhere is told by.
+  private var base: JournalEntry
+  /// True until it stands in the journal.
+  private(set) var isNew: Bool
   private var baseTags: [String] = []
   /// Its facts as they are now; the texts stand in `title` and `areas`.
   var entry: JournalEntry
@@ -30,9 +32,14 @@ struct JournalEditor {
     let day = day ?? desk.world.today
     if let key = type.key(for: day) {
       let id = desk.store.derivedID(JournalEntry.kind, type.rawValue, key)
-      if let found = try desk.store.read({ try JournalQueries.entry($0, id: id) }) {
-        self.init(
-          found, desk: desk, tags: try desk.store.read { try JournalQueries.tags($0, of: id) })
+      let found = try desk.store.read { db in
+        let entry = try JournalQueries.entry(db, id: id)
+        return try (entry ?? JournalQueries.entry(db, type: type, on: day)).map {
+          ($0, try JournalQueries.tags(db, of: $0.id))
+        }
+      }
+      if let (entry, tags) = found {
+        self.init(entry, desk: desk, tags: tags)
       } else {
         self.init(Self.blank(id, type, day, desk), isNew: true, desk: desk)
       }
@@ -70,7 +77,8 @@ struct JournalEditor {
   private init(_ entry: JournalEntry, isNew: Bool = false, desk: Desk, tags: [String] = []) {
     self.desk = desk
     self.entry = entry
-    base = isNew ? nil : entry
+    base = entry
+    self.isNew = isNew
     baseTags = tags
     self.tags = tags
     title = LineInput(entry.title)
@@ -83,7 +91,6 @@ struct JournalEditor {
     }
   }
 
-  var isNew: Bool { base == nil }
   /// Notes have a title line; so has anything that brought one.
   var showsTitle: Bool { entry.type == .note || !entry.title.isEmpty }
   var isEmpty: Bool {
@@ -133,9 +140,71 @@ struct JournalEditor {
     for index in sections.indices {
       sections[index].area.replaceText(fields["section." + sections[index].name] ?? "", atEnd: true)
     }
+    readBase(fields)
     draftAt = draft.savedAt
     cameFromDraft = true
-    isDirty = true
+    hasUnsaved = true
+  }
+
+  /// What the entry was when the draft was begun: it may have changed since, elsewhere.
+  private mutating func readBase(_ fields: [String: String]) {
+    guard fields["base"] != nil else { return }
+    base.day = fields["base.day"].flatMap { Day($0) } ?? entry.day
+    base.title = fields["base.title"] ?? title.text
+    base.isStarred = fields["base.star"].map { $0 == "1" } ?? entry.isStarred
+    base.mood = fields["base.mood"].map { Int($0) } ?? entry.mood
+    baseTags = fields["base.tags"].map { TagText.list($0) } ?? tags
+    for section in sections {
+      let text = fields["base.section." + section.name] ?? section.area.text
+      base.sections[section.name] = text.isEmpty ? nil : text
+    }
+  }
+
+  /// The same as fields of a draft: only what differs from the text as it stands now.
+  private var baseFields: [String: String] {
+    var fields = ["base": "1"]
+    if base.day != entry.day { fields["base.day"] = base.day.description }
+    if base.title != title.text { fields["base.title"] = base.title }
+    if base.isStarred != entry.isStarred { fields["base.star"] = base.isStarred ? "1" : "0" }
+    if base.mood != entry.mood { fields["base.mood"] = base.mood.map { String($0) } ?? "" }
+    if baseTags != tags { fields["base.tags"] = baseTags.joined(separator: " ") }
+    for section in sections {
+      let text = base.sections[section.name] ?? ""
+      if text != section.area.text { fields["base.section." + section.name] = text }
+    }
+    return fields
+  }
+
+  /// Where nothing was typed since, the page shows what stands now: another program may have
+  /// changed the entry, another editor of it may have saved the draft.
+  mutating func follow() throws {
+    guard !isDirty else { return }
+    let id = entry.id
+    let draft = try desk.store.draft(of: id)
+    if hasUnsaved, draft?.savedAt == draftAt { return }
+    let (stored, standing) = try stored()
+    guard draft != nil || (stored != nil && (stored != base || standing != baseTags)) else { return }
+    var fresh = JournalEditor(stored ?? base, isNew: stored == nil, desk: desk, tags: standing)
+    try fresh.readDraft()
+    for (index, section) in sections.enumerated() where fresh.sections.indices.contains(index) {
+      let caret = section.area.buffer.caret
+      if fresh.sections[index].area.text == section.area.text {
+        fresh.sections[index].area = section.area
+      } else if caret == section.area.buffer.end {
+        fresh.sections[index].area.perform(.move(.documentEnd))
+      } else {
+        fresh.sections[index].area.moveCaret(to: caret)
+      }
+    }
+    self = fresh
+  }
+
+  /// The entry and its tags as they stand in the journal now.
+  private func stored() throws -> (JournalEntry?, [String]) {
+    let id = entry.id
+    return try desk.store.read { db in
+      (try JournalQueries.entry(db, id: id), try JournalQueries.tags(db, of: id))
+    }
   }
 
   /// Puts the text on disk, without a version; nothing where nothing was typed since.
@@ -152,6 +221,7 @@ struct JournalEditor {
     ]
     if let mood = entry.mood { fields["mood"] = String(mood) }
     for section in sections { fields["section." + section.name] = section.area.text }
+    if !isNew { fields.merge(baseFields) { mine, _ in mine } }
     try desk.store.save(
       Draft(target: entry.id, kind: JournalEntry.kind, fields: fields, savedAt: now))
     draftAt = now
@@ -171,27 +241,37 @@ struct JournalEditor {
       try desk.store.discardDraft(of: entry.id)
       return .nothing
     }
-    var mine = written
-    let (id, before) = (entry.id, base)
-    let stored = try desk.store.read { try JournalQueries.entry($0, id: id) }
-    var overwrites = false
-    if let before, let stored, stored != before {
-      (mine, overwrites) = Self.merge(mine, base: before, stored: stored)
+    let (stored, standing) = try stored()
+    var (mine, overwrites) = (written, false)
+    let isTouched = isNew || mine != base || tags != baseTags
+    if let stored, stored != base {
+      (mine, overwrites) = Self.merge(mine, base: base, stored: stored)
     }
-    if mine != stored || tags != baseTags {
+    if isTouched, mine != stored || tags != baseTags {
       try JournalWriting.save(
-        mine, tags: tags, in: desk.store,
-        label: JournalWriting.label(for: mine, isNew: stored == nil))
+        mine, tags: wantedTags(beside: stored.map { _ in standing }), in: desk.store,
+        label: JournalWriting.label(for: mine, isNew: stored == nil && isNew))
     }
     try desk.store.discardDraft(of: entry.id)
-    base = mine
-    baseTags = tags
-    entry = mine
+    let (kept, keptTags) = try self.stored()
+    entry = kept ?? mine
+    base = entry
+    isNew = kept == nil
+    (tags, baseTags) = (keptTags, keptTags)
     isDirty = false
     hasUnsaved = false
     draftAt = nil
     cameFromDraft = false
+    guard isTouched else { return .nothing }
     return overwrites ? .savedOverOther : .saved
+  }
+
+  /// My tags, or what I changed of those that the entry has now; nil where I changed none.
+  private func wantedTags(beside standing: [String]?) -> [String]? {
+    guard let standing else { return tags }
+    guard tags != baseTags else { return nil }
+    return standing.filter { tags.contains($0) || !baseTags.contains($0) }
+      + tags.filter { !baseTags.contains($0) && !standing.contains($0) }
   }
 
   /// Field by field: mine where I changed it, else what stands.
@@ -222,6 +302,7 @@ struct JournalEditor {
     if let moved = try desk.store.read({ try JournalQueries.entry($0, id: id) }) {
       entry = moved
       base = moved
+      isNew = false
     }
   }
 

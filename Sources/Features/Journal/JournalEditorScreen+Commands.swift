@@ -58,7 +58,7 @@ extension JournalEditorScreen {
     },
   ]
 
-  private static func told(_ saved: JournalEditor.Saved) -> Step {
+  static func told(_ saved: JournalEditor.Saved) -> Step {
     switch saved {
     case .nothing: .stay
     case .saved: .say(Notice("Saved. u undoes", tone: .good))

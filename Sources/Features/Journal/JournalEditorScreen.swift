@@ -26,13 +26,15 @@ package struct JournalEditorScreen: Screen {
     self.init(try JournalEditor(editing: id, desk: desk) ?? JournalEditor(new: .note, desk: desk))
   }
 
-  private init(_ editor: JournalEditor) {
+  init(_ editor: JournalEditor) {
     self.editor = editor
     desk = editor.desk
+    // A draft goes on where its text ends; a saved entry behind its first section.
+    let written = editor.sections.lastIndex { !$0.area.buffer.isEmpty }
     focus = editor.isNew && editor.showsTitle ? -1 : 0
-    if !editor.isNew, let last = self.editor.sections.indices.last {
-      focus = min(focus, last)
-      self.editor.sections[max(0, focus)].area.perform(.move(.documentEnd))
+    if editor.cameFromDraft, let written { focus = written }
+    if !editor.isNew || editor.cameFromDraft, focus >= 0 {
+      self.editor.sections[focus].area.perform(.move(.documentEnd))
     }
   }
 
@@ -66,6 +68,8 @@ package struct JournalEditorScreen: Screen {
 
   package mutating func load(_ size: Size) throws {
     self.size = size
+    try editor.follow()
+    focus = min(focus, editor.sections.count - 1)
     offered = JournalPrompts.offered(own: try desk.store.read { try JournalQueries.prompts($0) })
     if showsWeek { try loadWeek() }
     for index in editor.sections.indices {

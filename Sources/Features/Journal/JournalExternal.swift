@@ -5,20 +5,21 @@ internal import TUI
 
 /// An entry as one text for the person's own editor, and back.
 enum JournalExternal {
+  /// A draft goes along. What comes back and cannot be saved stands in the editor.
   static func edit(_ id: EntryID, desk: Desk) throws -> Step {
-    guard let entry = try desk.store.read({ try JournalQueries.entry($0, id: id) }) else {
-      return .stay
-    }
-    let before = try desk.store.read { try JournalQueries.tags($0, of: id) }
+    guard let editor = try JournalEditor(editing: id, desk: desk) else { return .stay }
     return .edit(
-      ExternalEdit(text: SectionText.join(entry.sections, type: entry.type, withEmpty: true)) {
-        _, text in
-        var changed = entry
-        changed.sections = SectionText.split(text, type: entry.type)
-        try JournalWriting.save(
-          changed, tags: before, in: desk.store,
-          label: JournalWriting.label(for: entry, isNew: false))
-        return .say(Notice("Saved. u undoes", tone: .good))
+      ExternalEdit(text: editor.fullText) { _, text in
+        var changed = editor
+        changed.setText(text)
+        do {
+          return JournalEditorScreen.told(try changed.save())
+        } catch {
+          return .all([
+            .push(JournalEditorScreen(changed)),
+            .say(Notice(SafeText(Words.of(error).sentence), tone: .bad)),
+          ])
+        }
       })
   }
 }

@@ -36,7 +36,10 @@ struct JournalList {
   /// Reads the rows around the cursor for a list of `height` lines.
   mutating func load(height: Int) throws {
     self.height = max(1, height)
+    let wasAtTop = top == 0 && isAtStart && wanted == nil
     try reload(around: wanted ?? current?.key, offset: selected - top)
+    // Who looks at the newest entries sees what comes in above them.
+    if wasAtTop, isAtStart { top = 0 }
     wanted = nil
     if let id = wantedID, let index = rows.firstIndex(where: { $0.id == id }) { selected = index }
     wantedID = nil

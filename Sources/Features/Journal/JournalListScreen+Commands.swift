@@ -173,7 +173,7 @@ extension JournalListScreen {
       return .push(JournalHistoryScreen(id: id, desk: screen.desk))
     },
     Command(
-      "journal.copy", "Copy", keys: ["c", "y y"],
+      "journal.copy", "Copy", keys: ["c"],
       help: "Copies the entry's text to the terminal's clipboard.",
       offer: { $0.list.isEmpty ? .no(because: nothingHere) : .yes }
     ) { screen in

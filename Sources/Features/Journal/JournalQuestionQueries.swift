@@ -66,7 +66,9 @@ struct JournalQuestion {
 
   private mutating func addDays(_ db: Database, like day: Day) throws {
     let years = try JournalQueries.years(db)
-    let days = years.map { OnThisDay.days(like: day, in: $0) } ?? []
+    let found = years.map { OnThisDay.days(like: day, in: $0) } ?? []
+    // SQLite finds no plan for a list of nothing: an empty journal, a leap day in common years.
+    let days = found.isEmpty ? [day] : found
     let marks = Array(repeating: "?", count: days.count).joined(separator: ", ")
     add("day IN (\(marks))", days)
   }
