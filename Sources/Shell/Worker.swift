@@ -11,6 +11,7 @@ package final class Worker: Sendable {
   /// `post` must be safe to call from any thread; it wakes the loop.
   package init(post: @escaping @Sendable (Event) -> Void) { self.post = post }
 
+  /// Puts a job at the end of the queue; its reply will carry `id`.
   package func start(_ job: Job, id: Int) {
     (job.isNeeded ? needed : reading).async { [post] in
       post(.replied(job: id, Result { try job.work() }))
