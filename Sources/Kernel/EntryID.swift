@@ -31,7 +31,11 @@ package struct EntryID: Hashable, Comparable, Sendable {
     guard bytes.count == 16 else { return nil }
     var words: (UInt64, UInt64) = (0, 0)
     for (index, byte) in bytes.enumerated() {
-      if index < 8 { words.0 = words.0 << 8 | UInt64(byte) } else { words.1 = words.1 << 8 | UInt64(byte) }
+      if index < 8 {
+        words.0 = words.0 << 8 | UInt64(byte)
+      } else {
+        words.1 = words.1 << 8 | UInt64(byte)
+      }
     }
     (high, low) = words
   }

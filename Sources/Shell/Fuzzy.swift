@@ -15,6 +15,11 @@ enum Fuzzy {
       next += 1
     }
     guard next == letters.count else { return nil }
+    // The letters in one piece beat any scattering of them, at a word's beginning most of all.
+    if let found = target.firstRange(of: letters)?.lowerBound {
+      let startsWord = found == 0 || !(target[found - 1].isLetter || target[found - 1].isNumber)
+      score += letters.count * (startsWord ? 16 : 8)
+    }
     return score * 16 - min(target.count, 255) / 16 - (target.first == letters[0] ? 0 : 8)
   }
 

@@ -50,7 +50,7 @@ package func counted(_ count: Int, _ one: String, _ many: String) -> String {
 
 /// `12,345`
 package func grouped(_ number: Int) -> String {
-  var digits = String(abs(number))
+  var digits = String(number.magnitude)
   var parts: [String] = []
   while digits.count > 3 {
     parts.insert(String(digits.suffix(3)), at: 0)

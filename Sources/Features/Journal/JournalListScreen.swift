@@ -82,7 +82,7 @@ package struct JournalListScreen: Screen {
       list.current?.id, desk: desk, size: Size(width: detailWidth, height: size.height))
   }
 
-  private var listWidth: Int { min(64, size.width * 45 / 100) }
+  private var listWidth: Int { min(64, size.width * 40 / 100) }
   private var detailWidth: Int { size.width - listWidth - 3 }
 
   package func draw(on surface: inout Surface, in rect: Rect) {
@@ -145,28 +145,33 @@ package struct JournalListScreen: Screen {
     var x = place.x + 1
     let isMarked = list.marked.contains(row.id)
     if isSelected {
-      surface.ground(.selection, in: place)
+      // The bar stands beside the painted row, which has one colour: a move costs few bytes.
+      surface.ground(.selection, in: place.inset(left: 1))
       surface.put("▌", .accent, at: Point(x: place.x, y: place.y), in: place)
       surface.cursor = Point(x: place.x, y: place.y)
     } else if isMarked {
       surface.put("•", .accent, at: Point(x: place.x, y: place.y), in: place)
     }
+    let side: Role = isSelected ? .text : .muted
     if isFirstOfDay || isSelected {
       surface.put(
-        SafeText(Dates.weekdayAndDay(row.day)), isFirstOfDay ? .text : .muted,
-        at: Point(x: x, y: place.y), in: place)
+        SafeText(Dates.weekdayAndDay(row.day)), .text, at: Point(x: x, y: place.y), in: place)
     }
     x += 8
     let isNarrow = place.width < 42
-    let label = isNarrow ? JournalLabels.short(row.type) : JournalLabels.word(row.type)
-    let end = surface.put(SafeText(label), .muted, at: Point(x: x, y: place.y), in: place)
+    // A note is what needs no word: the others stand out, and a move of the cursor costs less.
+    let word = row.type == .note ? "" : JournalLabels.word(row.type)
+    let label = isNarrow ? JournalLabels.short(row.type) : word
+    let end = surface.put(SafeText(label), side, at: Point(x: x, y: place.y), in: place)
     if row.isStarred {
-      surface.put("★", .warn, at: Point(x: isNarrow ? x : end + 1, y: place.y), in: place)
+      surface.put(
+        "★", isSelected ? .text : .warn, at: Point(x: isNarrow ? x : end + 1, y: place.y), in: place
+      )
     }
     x += isNarrow ? 3 : 9
     let summary = list.summary(of: row)
     surface.fit(
-      summary, isMarked ? .accent : (row.summary.isEmpty ? .muted : .text),
+      summary.isEmpty ? "(empty)" : summary, isMarked ? .accent : (summary.isEmpty ? side : .text),
       at: Point(x: x, y: place.y), in: place)
   }
 
