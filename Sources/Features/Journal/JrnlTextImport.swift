@@ -14,23 +14,23 @@ struct JrnlTextImport: ImportReader {
     for (path, name) in files {
       var lines = try ImportLines(path: path)
       defer { lines.close() }
-      var open: Open?
+      var current: Open?
       var strayLine: Int?
       while let raw = try lines.next() {
         let line = raw.withoutReturn
         switch JrnlHeader(line) {
         case .entry(let time, let rest):
-          try open.map { try body(.entry($0.item(zone))) }
-          open = Open(time: time, first: rest, lines: [])
+          try current.map { try body(.entry($0.item(zone))) }
+          current = Open(time: time, first: rest, lines: [])
         case .impossible(let date):
-          try open.map { try body(.entry($0.item(zone))) }
-          open = nil
+          try current.map { try body(.entry($0.item(zone))) }
+          current = nil
           strayLine = lines.number  // what follows belongs to the entry that has no date
           try body(
             .issue(ImportIssue(file: name, line: lines.number, reason: "There is no “\(date)”.")))
         case .none:
-          if open != nil {
-            open?.lines.append(line)
+          if current != nil {
+            current?.lines.append(line)
           } else if strayLine == nil, !line.isBlank {
             strayLine = lines.number
             let reason = "Text before the first entry; entries begin like [2026-11-20 21:00]."
@@ -38,7 +38,7 @@ struct JrnlTextImport: ImportReader {
           }
         }
       }
-      try open.map { try body(.entry($0.item(zone))) }
+      try current.map { try body(.entry($0.item(zone))) }
       if lines.foreign > 0 { try body(.foreignLines(lines.foreign)) }
     }
   }
