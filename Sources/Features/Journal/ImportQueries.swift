@@ -4,6 +4,13 @@ internal import Life
 internal import Storage
 
 extension JournalQueries {
+  /// Sets SQLite's page cache (pages, or KiB where negative) and gives back what it was.
+  static func cache(_ db: Database, size: Int) throws -> Int {
+    let usual = try Int.fetchOne(db, sql: "PRAGMA cache_size") ?? -4000
+    try db.execute(sql: "PRAGMA cache_size = \(size)")
+    return usual
+  }
+
   /// What of an import stands in the database already.
   struct Standing {
     enum Entry {

@@ -10,6 +10,9 @@ struct ImportWork {
   let label: String
   let options: JournalImport.Options
   let isDry: Bool
+  /// A write takes about so many operations. Ids of imported rows lie scattered, so that many small
+  /// writes would touch every page of the file again and again.
+  var operationsPerWrite = 3000
   var report = ImportReport()
 
   private let batch: EntryID
@@ -48,7 +51,7 @@ struct ImportWork {
       operations += 1
     case .entry(let item): try take(item)
     }
-    guard operations >= 150 else { return false }
+    guard operations >= operationsPerWrite else { return false }
     try flush()
     return true
   }
@@ -57,14 +60,12 @@ struct ImportWork {
     report.attachments += item.attachments
     let entry = repaired(JournalWriting.fit(identified(item)))
     let tags = JournalWriting.textTags(entry).union(item.tags.compactMap { TagText.name($0) })
-    // an entry with its tags is never torn between two writes
-    if operations > 0, operations + 1 + tags.count > 200 { try flush() }
     report.note(day: entry.day)
     guard seen.insert(entry.id).inserted else {
       report.known += 1
       return
     }
-    waiting.append(.entry(entry, tags: item.tags))
+    waiting.append(.entry(entry, tags: tags.sorted()))
     operations += 1 + tags.count
   }
 
@@ -111,8 +112,12 @@ struct ImportWork {
     } else {
       _ = try store.write(label, batch: batch) { edit in
         for one in waiting {
+          let fresh = report.fresh
           guard try look(one, &report, JournalQueries.Standing(edit.database)) else { continue }
           switch one {
+          case .entry(let entry, let tags) where report.fresh > fresh:
+            try edit.save(entry)
+            for tag in tags { try JournalWriting.addTag(tag, to: entry.id, edit, store) }
           case .entry(let entry, let tags):
             try JournalWriting.put(entry, explicit: tags, edit, store)
           case .prompt(let prompt): try edit.save(prompt)

@@ -22,6 +22,8 @@ package struct JournalImport: Sendable {
   private let path: String
   private let options: Options
   private let reader: any ImportReader
+  /// See `ImportWork`.
+  var operationsPerWrite = 3000
 
   /// Looks at the file or folder at `path`; with `format` nil it finds out the format itself. Times
   /// without a zone are taken as those of `zone`.
@@ -43,7 +45,12 @@ package struct JournalImport: Sendable {
   package func run(
     into store: Store, progress: (ImportReport) -> Bool = { _ in true }
   ) throws -> ImportReport {
-    try go(store, isDry: false, progress)
+    let usual = try store.read { try JournalQueries.cache($0, size: -65536) }
+    defer {
+      // a cache that stays large costs memory and nothing else
+      _ = try? store.read { try JournalQueries.cache($0, size: usual) }
+    }
+    return try go(store, isDry: false, progress)
   }
 
   private func go(
@@ -53,6 +60,7 @@ package struct JournalImport: Sendable {
       store: store, source: format == .dayOne ? "dayone" : "jrnl",
       label: "Import from \(format.title)",
       options: options, isDry: isDry)
+    work.operationsPerWrite = operationsPerWrite
     struct Cancelled: Error {}
     do {
       try reader.read { piece in
@@ -62,12 +70,10 @@ package struct JournalImport: Sendable {
     } catch is Cancelled {
       work.report.isCancelled = true
     }
-    guard work.report.entries > 0 || work.report.others > 0 || work.report.issueCount == 0 else {
+    if work.report.entries == 0, format == .jrnl, work.report.issueCount == 1,
       let first = work.report.issues.first
-      if format == .jrnl, work.report.issueCount == 1, let first {
-        throw ImportError.unknownFormat(path: path, reason: "line \(first.line): \(first.reason)")
-      }
-      return work.report
+    {
+      throw ImportError.unknownFormat(path: path, reason: "line \(first.line): \(first.reason)")
     }
     return work.report
   }

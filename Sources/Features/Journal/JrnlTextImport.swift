@@ -81,6 +81,10 @@ enum JrnlHeader: Equatable {
     let inside = line[line.utf8.index(after: line.startIndex)..<end]
     let after = line[end...].utf8.dropFirst()
     guard after.isEmpty || after.first == UInt8(ascii: " ") else { return }
+    if let time = Self.plainTime(inside) {
+      self = .entry(time, rest: String(Substring(after.dropFirst())))
+      return
+    }
     guard inside.first.map({ $0.isLetter || $0.isNumber }) == true, Self.hasYear(inside) else {
       return
     }
@@ -91,6 +95,18 @@ enum JrnlHeader: Equatable {
     case .failure(.noSuchDay), .failure(.noSuchTime): self = .impossible(String(inside))
     case .failure: return
     }
+  }
+
+  /// `2026-11-20 21:00`: the usual form, read without further ado. nil also for impossible ones.
+  private static func plainTime(_ text: Substring) -> CivilTime? {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 16, bytes[10] == UInt8(ascii: " "), bytes[13] == UInt8(ascii: ":"),
+      let day = Day(text.prefix(10))
+    else { return nil }
+    let digits = [11, 12, 14, 15].map { Int(bytes[$0]) - 0x30 }
+    guard digits.allSatisfy({ (0...9).contains($0) }) else { return nil }
+    let (hour, minute) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3])
+    return hour < 24 && minute < 60 ? CivilTime(day: day, hour: hour, minute: minute) : nil
   }
 
   /// Four digits in a row: without them a date would depend on today.

@@ -164,7 +164,8 @@ struct JrnlImportTests {
     let folder = TemporaryFolder()
     let path = try folder.write("j.txt", text)
     let store = try journalStore()
-    let work = try JournalImport(path: path, zone: .utc)
+    var work = try JournalImport(path: path, zone: .utc)
+    work.operationsPerWrite = 200
     let stopped = try work.run(into: store) { $0.fresh < 300 }
     #expect(stopped.isCancelled && (300..<600).contains(stopped.fresh))
     #expect(try store.rows(limit: 2000).count == stopped.fresh)
