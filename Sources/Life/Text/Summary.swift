@@ -2,7 +2,7 @@
 package enum Summary {
   /// The title; else the first line of `text` that says something, without its Markdown marks.
   /// At most `limit` characters; empty where there is nothing to say.
-  package static func line(title: String, text: some StringProtocol, limit: Int = 200) -> String {
+  package static func line(title: String, text: String, limit: Int = 200) -> String {
     if let plain = plain(title, limit: limit) { return plain }
     let own = oneLine(title[...], limit: limit)
     if !own.isEmpty { return own }
@@ -26,20 +26,30 @@ package enum Summary {
 
   /// The first line where it is plain prose, which most are: nothing that is Markdown, no white space
   /// but single spaces. nil where it takes a closer look.
-  private static func plain(_ text: some StringProtocol, limit: Int) -> String? {
-    var count = 0
-    var last = UInt8(ascii: " ")
-    for byte in text.utf8 {
-      if byte == 10 { break }
-      let isMark = count == 0 && "#>-+=".utf8.contains(byte)
-      guard !isClosely(byte), !isMark, !(byte == 32 && last == 32), count < limit else {
-        return nil
+  private static func plain(_ text: String, limit: Int) -> String? {
+    var text = text
+    return text.withUTF8 { bytes in
+      var count = 0
+      var last = UInt8(ascii: " ")
+      while count < bytes.count, bytes[count] != 10 {
+        let byte = bytes[count]
+        guard !isClosely(byte), count > 0 || !isBlockMark(byte), byte != 32 || last != 32,
+          count < limit
+        else { return nil }
+        last = byte
+        count += 1
       }
-      last = byte
-      count += 1
+      return last == 32 ? nil : String(decoding: bytes[..<count], as: UTF8.self)
     }
-    guard last != 32 else { return nil }
-    return String(text[..<text.utf8.index(text.utf8.startIndex, offsetBy: count)])
+  }
+
+  private static func isBlockMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "#"), UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+      UInt8(ascii: "="):
+      true
+    default: false
+    }
   }
 
   /// Bytes of Markdown, of controls, and those that begin spaces beyond ASCII.
