@@ -9,7 +9,10 @@ SWIFT ?= swift
 DIST = .build/dist
 PROGRAM = $(DIST)/lifeos
 SOURCES = Sources Tests Package.swift
-RELEASE = -c release --product lifeos --static-swift-stdlib -Xlinker --gc-sections
+# PIE=no starts about a millisecond sooner and gives the program a fixed address in memory.
+PIE ?= yes
+RELEASE = -c release --product lifeos --static-swift-stdlib -Xlinker --gc-sections \
+  $(if $(filter no,$(PIE)),-Xlinker -no-pie)
 
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 SHAREDIR = $(DESTDIR)$(PREFIX)/share

@@ -31,9 +31,10 @@ static int make_text(char *text, size_t size, int index) {
 }
 
 static void paint_row(int index) {
-  char text[512];
-  int length = make_text(text, sizeof text, index);
-  if (length > width_used) text[width_used] = 0;
+  /* What is cut off is cut off for all three parts. */
+  char text[512] = {0};
+  make_text(text, sizeof text, index);
+  memset(text + width_used, 0, sizeof text - (size_t)width_used);
   int y = 4 + index - top;
   bool is_selected = index == selected;
   attrset(COLOR_PAIR(is_selected ? 2 : 1));
@@ -84,7 +85,7 @@ int main(int argc, char **argv) {
     init_pair(pair, colors[pair - 1], pair % 2 ? -1 : 236);
   /* A row has 2 columns before its text; frame and footer take about 70 cells. */
   width_used = (cells - 70) / (LINES - 7) - 1;
-  if (width_used < 30) width_used = 30;
+  if (width_used < 12) width_used = 12;
   if (width_used > COLS - 3) width_used = COLS - 3;
   paint_all();
   for (;;) {
