@@ -1,8 +1,7 @@
 internal import Foundation
-internal import Testing
 
 /// One Swift file of the package, with what the house rules ask of it.
-struct SourceFile: Sendable, CustomTestStringConvertible {
+struct SourceFile: Sendable {
   /// From the package's folder: `Sources/Kernel/Day.swift`.
   let path: String
   let lines: [Line]
@@ -30,7 +29,6 @@ struct SourceFile: Sendable, CustomTestStringConvertible {
     }
   }
 
-  var testDescription: String { path }
   var name: String { path.split(separator: "/").last.map(String.init) ?? path }
   /// `Kernel` of `Sources/Kernel/Day.swift`.
   var floor: String {

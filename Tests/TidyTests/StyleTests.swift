@@ -2,9 +2,9 @@ internal import Testing
 
 /// The rules of style that a formatter does not know.
 struct StyleTests {
-  @Test(arguments: House.all)
-  func `no file is longer than 400 lines`(file: SourceFile) {
-    #expect(file.lines.count <= 401)
+  @Test func `no file is longer than 400 lines`() {
+    let long = House.all.filter { $0.lines.count > 401 }
+    #expect(long.map { "\($0.path): \($0.lines.count - 1)" } == [])
   }
 
   @Test func `nothing is public or open`() {
@@ -27,13 +27,15 @@ struct StyleTests {
     #expect(House.sources.flatMap { $0.finds(force) } == [])
   }
 
-  @Test(arguments: House.sources)
-  func `an error is dropped only with its reason beside it`(file: SourceFile) {
-    for (index, line) in file.lines.enumerated()
-    where line.code.contains(/\btry\?/.wordBoundaryKind(.simple)) {
+  @Test func `an error is dropped only with its reason beside it`() {
+    #expect(House.sources.flatMap(silentErrors) == [])
+  }
+
+  private func silentErrors(in file: SourceFile) -> [String] {
+    file.lines.enumerated().compactMap { index, line in
+      guard line.code.contains("try?") else { return nil }
       let beside = file.lines[max(0, index - 1)...min(index + 1, file.lines.count - 1)]
-      let isExplained = beside.contains(where: \.hasComment)
-      #expect(isExplained, "\(file.place(line))")
+      return beside.contains(where: \.hasComment) ? nil : file.place(line)
     }
   }
 
