@@ -38,6 +38,9 @@ enum Screens {
       editor: { try OutsideEditor.edit($0.text, console: console) },
       afterFirstFrame: { DailyBackup.startIfDue(console) })
     loop.run()
+    display.close()
+    // Folding the WAL into the file makes the next start quicker; without it nothing is lost.
+    try? store.close()
   }
 
   /// The store; a damaged one can be put aside for its newest backup, if the person says so.

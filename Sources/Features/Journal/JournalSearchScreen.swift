@@ -99,7 +99,7 @@ package struct JournalSearchScreen: Screen {
     let x = surface.put("› ", .accent, at: Point(x: row.x, y: row.y), in: row)
     let (left, right) = Rect(x: rect.x, y: rect.y + 2, width: rect.width, height: rect.height - 2)
       .split(left: listWidth, gap: 3)
-    if input.text.isEmpty { drawHelp(on: &surface, in: left.inset(left: 1)) }
+    if input.text.isEmpty { drawHelp(on: &surface, in: rect.inset(left: 1, top: 2)) }
     for (index, hit) in hits.enumerated().dropFirst(top).prefix(page) {
       draw(
         hit, isSelected: index == selected, on: &surface,

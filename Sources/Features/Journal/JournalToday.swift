@@ -15,6 +15,7 @@ enum JournalToday {
         try JournalQueries.dayCounts(db, from: Week(of: today).monday, to: today)
       )
     }
+    if recent.isEmpty { return [now(written, desk: desk), try drafts(desk: desk), welcome] }
     return [
       now(written, desk: desk), try drafts(desk: desk), lately(recent, desk: desk),
       week(counts, desk: desk), onThisDay(memories, desk: desk),
@@ -36,6 +37,21 @@ enum JournalToday {
     guard any.longest > 0 else { return [] }
     let pages = morning.longest > 0 ? [line("Morning pages", morning)] : []
     return [TodayCard("Streaks", isAside: true, lines: [line("Writing", any)] + pages)]
+  }
+
+  /// What a newcomer needs to know, in five lines.
+  private static var welcome: TodayCard {
+    func line(_ key: SafeText, _ text: SafeText) -> TodayCard.Line {
+      TodayCard.Line(text, glyph: key, role: .key)
+    }
+    return TodayCard(
+      "New here", isAside: true,
+      lines: [
+        line("⏎", "opens the line under the bar"), line("n", "writes a note; Esc saves it"),
+        line("?", "shows every key and runs it"), line(":", "finds commands, entries and days"),
+        line("u", "undoes anything, tomorrow too"), line("q", "leaves; all is saved"),
+        line("›", "lifeos import brings an old journal"),
+      ])
   }
 
   private static func now(_ written: [JournalRow], desk: Desk) -> TodayCard {
