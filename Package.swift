@@ -33,8 +33,9 @@ var targets: [Target] = [
   .target(
     name: "CTerminal",
     linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+  .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
   floor("Terminal", ["Kernel", "TUI", "CTerminal"]),
-  floor("Features", ["Kernel", "Life", "Storage", "TUI", grdb, arguments]),
+  floor("Features", ["Kernel", "Life", "Storage", "TUI", "CZlib", grdb, arguments]),
   floor("Shell", ["Kernel", "TUI", "Features", "Storage"]),
   .executableTarget(
     name: "lifeos",
