@@ -1,30 +1,37 @@
-/// Blanks comments and the insides of strings out of Swift code, keeping lines and columns. Code
+/// Blanks comments and the insides of strings out of Swift code, keeping lines and bytes. Code
 /// inside `\( )` stays code.
 struct CodeScanner {
-  private let input: [Character]
-  private var output: [Character] = []
+  private let input: [UInt8]
+  private var output: [UInt8] = []
   private var position = 0
   private var line = 1
   /// The lines that hold a comment or a part of one, counted from 1.
   private(set) var commentLines: Set<Int> = []
 
-  init(_ text: String) { input = Array(text) }
+  init(_ text: String) {
+    input = Array(text.utf8)
+    output.reserveCapacity(input.count)
+  }
 
-  var code: String { String(output) }
+  var code: String { String(decoding: output, as: UTF8.self) }
 
   mutating func run() { readCode(untilParenthesis: false) }
 
   private func at(_ text: String, offset: Int = 0) -> Bool {
-    let start = position + offset
-    return start + text.count <= input.count && zip(text, input[start...]).allSatisfy { $0 == $1 }
+    var index = position + offset
+    for byte in text.utf8 {
+      guard index < input.count, input[index] == byte else { return false }
+      index += 1
+    }
+    return true
   }
 
   /// Takes characters as they are, or as blanks.
   private mutating func take(_ count: Int = 1, blank: Bool = false) {
     for _ in 0..<count where position < input.count {
-      let character = input[position]
-      if character == "\n" { line += 1 }
-      output.append(blank && character != "\n" ? " " : character)
+      let byte = input[position]
+      if byte == 10 { line += 1 }
+      output.append(blank && byte != 10 ? 32 : byte)
       position += 1
     }
   }
@@ -32,9 +39,11 @@ struct CodeScanner {
   private mutating func readCode(untilParenthesis: Bool) {
     var depth = 0
     while position < input.count {
-      if at("//") {
+      if Self.isPlain(input[position]) {
+        take()
+      } else if at("//") {
         commentLines.insert(line)
-        while position < input.count, input[position] != "\n" { take(blank: true) }
+        while position < input.count, input[position] != 10 { take(blank: true) }
       } else if at("/*") {
         readBlockComment()
       } else if let hashes = openingHashes() {
@@ -49,6 +58,16 @@ struct CodeScanner {
         }
         take()
       }
+    }
+  }
+
+  /// True for bytes that begin nothing: no comment, string, regular expression or parenthesis.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "/"), UInt8(ascii: "\""), UInt8(ascii: "#"), UInt8(ascii: "("),
+      UInt8(ascii: ")"):
+      false
+    default: true
     }
   }
 
@@ -103,11 +122,11 @@ struct CodeScanner {
   /// A `/` that opens a regular expression, told from a division by what stands around it.
   private var isRegexStart: Bool {
     if at("#/") { return true }
-    guard at("/"), position + 1 < input.count, !" /*\n=)".contains(input[position + 1]) else {
+    guard at("/"), position + 1 < input.count, !" /*\n=)".utf8.contains(input[position + 1]) else {
       return false
     }
-    guard let before = output.last(where: { $0 != " " }) else { return true }
-    return "(=,:[{&|!?\n".contains(before)
+    guard let before = output.last(where: { $0 != 32 }) else { return true }
+    return "(=,:[{&|!?\n".utf8.contains(before)
   }
 
   private mutating func readRegex() {

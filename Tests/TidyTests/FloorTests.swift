@@ -60,7 +60,7 @@ struct FloorTests {
   private func imports(of file: SourceFile) -> [(SourceFile.Line, String)] {
     let pattern =
       /^\s*(?:@\w+\s+)*(?:(?:internal|package|private|fileprivate|public)\s+)?import\s+(?:(?:struct|enum|class|func|protocol|typealias|var|let)\s+)?(\w+)/
-    return file.lines.compactMap { line in
+    return file.lines.filter { $0.code.contains("import ") }.compactMap { line in
       line.code.firstMatch(of: pattern).map { (line, String($0.1)) }
     }
   }

@@ -5,6 +5,8 @@ struct SourceFile: Sendable {
   /// From the package's folder: `Sources/Kernel/Day.swift`.
   let path: String
   let lines: [Line]
+  /// The code of all lines.
+  let code: String
 
   /// A line as it is, and its code and comment alone.
   struct Line: Sendable {
@@ -20,6 +22,7 @@ struct SourceFile: Sendable {
     self.path = path
     var scanner = CodeScanner(text)
     scanner.run()
+    self.code = scanner.code
     let code = scanner.code.split(separator: "\n", omittingEmptySubsequences: false)
     let texts = text.split(separator: "\n", omittingEmptySubsequences: false)
     lines = zip(texts, code).enumerated().map { index, pair in
@@ -39,7 +42,9 @@ struct SourceFile: Sendable {
   /// The lines whose code matches, as `path:12: text`.
   func finds<Output>(_ pattern: Regex<Output>) -> [String] {
     // Unicode's own word boundaries see none in `a.b`.
-    let pattern = pattern.wordBoundaryKind(.simple)
+    let pattern = pattern.wordBoundaryKind(.simple).anchorsMatchLineEndings()
+    // Most files hold nothing; to ask each line takes ten times as long.
+    guard code.contains(pattern) else { return [] }
     return lines.filter { $0.code.contains(pattern) }.map(place)
   }
 
