@@ -47,7 +47,7 @@ internal import Storage
   private static func command(_ arguments: [String], _ console: Console) -> ExitStatus {
     let parsed: any ParsableCommand
     do {
-      parsed = try Lifeos.parseAsRoot(arguments)
+      parsed = try direct(arguments) ?? Lifeos.parseAsRoot(arguments)
     } catch {
       return usage(error, console)
     }
@@ -61,6 +61,26 @@ internal import Storage
       return .done
     }
     return run(console) { try command.run(on: console) }
+  }
+
+  /// The command that the first words name, parsed by itself: half the time of a walk through all of
+  /// them. nil for what is wrong or asks for help: the walk knows the words for it.
+  private static func direct(_ arguments: [String]) -> (any ParsableCommand)? {
+    var type: any ParsableCommand.Type = Lifeos.self
+    var rest = arguments[...]
+    while let word = rest.first,
+      let next = type.configuration.subcommands.first(where: { $0._commandName == word })
+    {
+      type = next
+      rest = rest.dropFirst()
+    }
+    guard rest.count < arguments.count, type.configuration.subcommands.isEmpty else { return nil }
+    // The walk below repeats what fails here, and says why.
+    return try? parse(type, Array(rest))
+  }
+
+  private static func parse<C: ParsableCommand>(_ type: C.Type, _ words: [String]) throws -> C {
+    try C.parse(words)
   }
 
   /// Help that was asked for goes to standard output; a wrong call explains itself on the other.

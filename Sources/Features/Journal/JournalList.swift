@@ -197,7 +197,13 @@ struct JournalList {
   }
 
   private mutating func keepVisible() {
-    if selected < top { top = selected }
+    // A cursor that leaves the page takes most of a page along: one repaint then, none for a while,
+    // where scrolling line by line would paint all of the list at every key.
+    if selected < top { top = max(0, selected - height * 2 / 3) }
+    if !lines(height: height).contains(.row(selected)) {
+      let last = isAtEnd ? max(0, rows.count - height) : rows.count
+      top = max(top, min(selected - height / 3, last))
+    }
     while top < selected, !lines(height: height).contains(.row(selected)) { top += 1 }
     summarize()
   }
