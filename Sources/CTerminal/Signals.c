@@ -7,8 +7,6 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-void ct_tty_farewell(void);
-
 static int pipes[2] = { -1, -1 };
 static volatile sig_atomic_t ending;   /* asked to end, and not read yet */
 
@@ -48,6 +46,9 @@ static void catch(int number) {
   errno = saved;
 }
 
+/* Ignores a signal here, yet not in the programs we start: exec keeps SIG_IGN, but no handler. */
+static void pass(int number) { (void)number; }
+
 int ct_signals_start(void) {
   if (pipes[0] < 0 && pipe2(pipes, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
   static uint8_t *stack;
@@ -63,7 +64,7 @@ int ct_signals_start(void) {
   struct sigaction trap = { .sa_handler = die, .sa_flags = SA_ONSTACK | SA_RESETHAND | SA_NODEFER };
   sigemptyset(&trap.sa_mask);
   for (int i = 0; i < TRAPS; i++) sigaction(traps[i], &trap, &before_traps[i]);
-  struct sigaction ignore = { .sa_handler = SIG_IGN };
+  struct sigaction ignore = { .sa_handler = pass, .sa_flags = SA_RESTART };
   sigaction(SIGPIPE, &ignore, &before_pipe);
   return pipes[0];
 }
@@ -96,7 +97,8 @@ void ct_signals_yield(bool yielded) {
   static const int keys[3] = { SIGINT, SIGQUIT, SIGTSTP };
   for (int i = 0; i < 3; i++) {
     if (yielded) {
-      struct sigaction other = { .sa_handler = keys[i] == SIGTSTP ? SIG_DFL : SIG_IGN };
+      struct sigaction other = { .sa_flags = SA_RESTART };
+      other.sa_handler = keys[i] == SIGTSTP ? SIG_DFL : pass;
       sigemptyset(&other.sa_mask);
       sigaction(keys[i], &other, &ours[i]);
     } else {

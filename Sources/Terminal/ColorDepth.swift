@@ -11,10 +11,7 @@ package enum ColorDepth: Comparable, Sendable {
   func number(of color: Color) -> Int32 {
     switch (self, color) {
     case (.mono, _), (_, .standard): -1
-    case (.direct, .rgb(let red, let green, let blue)):
-      // Below 256 the entry means the palette: black and pure dark blues get one step of green.
-      max(Int32(red) << 16 | Int32(green) << 8 | Int32(blue), 0)
-        | (red == 0 && green == 0 ? 0x100 : 0)
+    case (.direct, .rgb(let red, let green, let blue)): Palette.direct(red, green, blue)
     case (.direct, .sixteen(let index)), (.direct, .indexed(let index)): Int32(index & 255)
     case (.indexed, .rgb(let red, let green, let blue)): Int32(Palette.nearest(red, green, blue))
     case (.indexed, .sixteen(let index)), (.indexed, .indexed(let index)): Int32(index & 255)
@@ -48,6 +45,18 @@ enum Palette {
     }
     let cube = index - 16
     return (steps[cube / 36], steps[cube / 6 % 6], steps[cube % 6])
+  }
+
+  /// A colour of 24 bits, as the entry `lifeos-direct` takes it.
+  ///
+  /// One that the palette holds is told by its index, in half the bytes; the first 22 indices are
+  /// left alone, for people give those other colours. Below 256 a number means the palette: black
+  /// and the purest dark blues get one step of green.
+  static func direct(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int32 {
+    let index = nearest(red, green, blue)
+    if index >= 22, color(index) == (Int(red), Int(green), Int(blue)) { return Int32(index) }
+    let number = Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
+    return number < 256 ? number | 0x100 : number
   }
 
   /// The index of the cube or the greys that is nearest; the 16 names differ between terminals.

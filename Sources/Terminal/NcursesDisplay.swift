@@ -11,20 +11,23 @@ package final class NcursesDisplay: Display {
   let terminal: Capabilities
   private let painter: Painter
   var parser = InputParser()
-  private let signals: Int32
-  private var watch: FileWatch?
-  private var onChange: () -> Event? = { nil }
+  let signals: Int32
+  private(set) var watch: FileWatch?
+  private(set) var onChange: () -> Event? = { nil }
 
   /// What the terminal shows; nil while it is not ours.
   private var shown: Frame?
   private var last: Frame?
-  private var isTaken = false
-  private var isGone = false
+  var isTaken = false
+  /// Somebody else may have changed margins and attributes.
+  var isStrange = false
+  var isGone = false
   private var isClosed = false
-  private var queries = Queries()
-  private var waiting: [Event] = []
+  var queries = Queries()
+  /// What has happened and was not handed over yet.
+  var waiting: [Event] = []
 
-  private static let input: Int32 = 0
+  static let input: Int32 = 0
   private static let output: Int32 = 1
 
   /// Takes the keyboard; the screen is taken by the first frame.
@@ -62,7 +65,7 @@ package final class NcursesDisplay: Display {
     if isClosed { return }
     isClosed = true
     release()
-    ct_tty_arm(Self.output, nil, 0)
+    ct_tty_arm(nil, 0)
     ct_signals_end()
   }
 
@@ -122,12 +125,15 @@ package final class NcursesDisplay: Display {
     let end =
       (terminal.isXtermAlike ? Modes.end : painter.capability("sgr0"))
       + painter.capability("cnorm") + painter.capability("rmcup")
-    ct_tty_arm(Self.output, end, end.count)
-    return terminal.isXtermAlike ? Modes.begin + (queries.notifies ? Modes.tellScheme : []) : []
+    ct_tty_arm(end, end.count)
+    guard terminal.isXtermAlike else { return [] }
+    defer { isStrange = false }
+    return (isStrange ? Modes.reset : []) + Modes.begin
+      + (queries.notifies ? Modes.tellScheme : [])
   }
 
   /// The screen is not what we believe: the next frame paints all of it.
-  private func forgetScreen() {
+  func forgetScreen() {
     shown = nil
     painter.repeatAll()
   }
@@ -137,15 +143,15 @@ package final class NcursesDisplay: Display {
     var discards = shown?.mouse ?? false
     if isTaken {
       isTaken = false
-      write((terminal.isXtermAlike ? Modes.end : []) + painter.leave())
-      ct_tty_arm(Self.output, nil, 0)
+      write((terminal.isXtermAlike ? Modes.end : []) + painter.leave(), isLast: true)
+      ct_tty_arm(nil, 0)
     }
     shown = nil
     if queries.isOpen {
       discards = true
       awaitReplies()
     }
-    ct_tty_give(Self.input, discards)
+    ct_tty_give(discards)
   }
 
   /// The keyboard is ours again, the screen as before.
@@ -159,179 +165,30 @@ package final class NcursesDisplay: Display {
   }
 
   @discardableResult
-  private func write(_ bytes: [UInt8]) -> Bool {
+  func write(_ bytes: [UInt8], isLast: Bool = false) -> Bool {
     if isGone || bytes.isEmpty { return !isGone }
-    return ct_tty_write(Self.output, bytes, bytes.count)
+    return ct_tty_write(bytes, bytes.count, isLast)
   }
 
-  // MARK: Waiting
-
-  package func wait(milliseconds: Int?) -> [Event] {
-    ask()
-    let end = milliseconds.map { Self.now() + Int64(max(0, $0)) }
-    while true {
-      var left = end.map { Int(max(0, $0 - Self.now())) }
-      if !waiting.isEmpty { left = 0 }
-      let patience = parser.patience
-      let isOpen = patience.map { open in left.map { open <= $0 } ?? true } ?? false
-      let ready = pollAll(milliseconds: isOpen ? patience : left)
-      if ready == 0 && isOpen { accept(parser.timeUp()) }
-      if !waiting.isEmpty {
-        defer { waiting = [] }
-        return waiting
-      }
-      if let end, Self.now() >= end { return [.rested] }
-    }
-  }
-
-  /// Waits once and takes in all that is there. The number of sources that had something.
-  private func pollAll(milliseconds: Int?) -> Int {
-    let readable = Int16(POLLIN)
-    var sources = [
-      pollfd(fd: isGone ? -1 : Self.input, events: readable, revents: 0),
-      pollfd(fd: signals, events: readable, revents: 0),
-      pollfd(fd: mailbox.descriptor, events: readable, revents: 0),
-      pollfd(fd: watch?.descriptor ?? -1, events: readable, revents: 0),
-    ]
-    let ready = poll(&sources, 4, Int32(clamping: milliseconds ?? -1))
-    if ready < 0 { return 1 }  // EINTR: the signal is in its pipe
-    // What was typed before a signal is handled before it: the signal may end the program.
-    if sources[0].revents != 0 { readKeyboard() }
-    if sources[1].revents != 0 { takeSignals() }
-    if sources[2].revents != 0 { waiting += mailbox.drain() }
-    if sources[3].revents != 0, watch?.drain() == true, let event = onChange() {
-      waiting.append(event)
-    }
-    return Int(ready)
-  }
-
-  private func takeSignals() {
-    var resized = false
-    while true {
-      let code = Int(ct_signals_next())
-      switch code {
-      case CT_HANG_UP: waiting.append(.signal(.hangUp))
-      case CT_TERMINATE: waiting.append(.signal(.terminate))
-      case CT_INTERRUPT: waiting.append(.signal(.interrupt))
-      case CT_STOP: waiting.append(.signal(.stop))
-      case CT_RESIZE: resized = true
-      case CT_CONTINUE: resume()
-      default:
-        if resized { followSize() }
-        return
-      }
-    }
-  }
-
-  /// Somebody stopped us without asking, and the shell has used the terminal since.
-  private func resume() {
-    _ = ct_tty_take(Self.input)
-    isTaken = false
-    forgetScreen()
-    followSize()
-    waiting.append(.signal(.resume))
-  }
-
-  /// The SIGCONT of our own stop is no news.
-  private func dropResumptions() {
-    while true {
-      let code = Int(ct_signals_next())
-      switch code {
-      case CT_HANG_UP: waiting.append(.signal(.hangUp))
-      case CT_TERMINATE: waiting.append(.signal(.terminate))
-      case 0: return
-      default: break
-      }
-    }
-  }
-
-  private func followSize() {
+  /// The terminal's new size; nil where it is the same.
+  func takeSize() -> Size? {
     let now = Self.currentSize()
-    if now == size { return }
+    if now == size { return nil }
     size = now
     painter.resize(to: now)
     shown = nil
-    waiting.removeAll { if case .resized = $0 { true } else { false } }
-    waiting.append(.resized(now))
-  }
-
-  /// Everything typed so far, at most about a megabyte at a time.
-  private func readKeyboard() {
-    var inputs: [Input] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    for _ in 0..<16 {
-      let count = read(Self.input, &buffer, buffer.count)
-      if count <= 0 {
-        if count < 0 && (errno == EINTR || errno == EAGAIN) { break }
-        isGone = true
-        waiting.append(.signal(.hangUp))
-        break
-      }
-      inputs += parser.feed(buffer[..<count])
-      var more = pollfd(fd: Self.input, events: Int16(POLLIN), revents: 0)
-      if poll(&more, 1, 0) <= 0 { break }
-    }
-    accept(terminal.isXtermAlike ? inputs : Burst.joined(inputs))
-  }
-
-  private func accept(_ inputs: [Input]) {
-    for input in inputs {
-      switch input {
-      case .key(let key): waiting.append(.key(key))
-      case .mouse(let mouse): waiting.append(.mouse(mouse))
-      case .paste(let text): waiting.append(.paste(text))
-      case .focused(let isFocused): waiting.append(.focused(isFocused))
-      case .reply(let reply): take(reply)
-      }
-    }
-  }
-
-  // MARK: Queries
-
-  /// Asks once, after the first frame is out.
-  private func ask() {
-    guard isTaken, !queries.wereSent, terminal.answers, !isGone else { return }
-    queries.sent(at: Self.now())
-    parser.expectsReplies = true
-    write(Modes.questions)
-  }
-
-  private func take(_ reply: Reply) {
-    switch reply {
-    case .background(let lightness): waiting.append(.background(isDark: lightness < 0.5))
-    case .scheme(let isDark): waiting.append(.background(isDark: isDark))
-    case .mode, .attributes:
-      if queries.take(reply, at: Self.now()), isTaken { write(Modes.tellScheme) }
-      parser.expectsReplies = queries.isOpen
-    }
-  }
-
-  /// Before the keyboard goes back: replies that are on their way must not reach a shell.
-  private func awaitReplies() {
-    let end = Self.now() + queries.patience
-    var buffer = [UInt8](repeating: 0, count: 4_096)
-    while queries.isOpen, !isGone {
-      let left = end - Self.now()
-      var ready = pollfd(fd: Self.input, events: Int16(POLLIN), revents: 0)
-      guard left > 0, poll(&ready, 1, Int32(left)) > 0 else { break }
-      let count = read(Self.input, &buffer, buffer.count)
-      if count <= 0 { break }
-      for case .reply(let reply) in parser.feed(buffer[..<count]) {
-        _ = queries.take(reply, at: Self.now())
-      }
-    }
-    parser.expectsReplies = queries.isOpen
+    return now
   }
 
   private static func currentSize() -> Size {
     var rows: Int32 = 0
     var columns: Int32 = 0
-    guard ct_tty_size(output, &rows, &columns) else { return Size(width: 80, height: 24) }
+    guard ct_tty_size(&rows, &columns) else { return Size(width: 80, height: 24) }
     return Size(width: min(Int(columns), 1_000), height: min(Int(rows), 1_000))
   }
 
   /// Milliseconds of the clock that never jumps.
-  private static func now() -> Int64 {
+  static func now() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000

@@ -8,6 +8,8 @@ package final class Painter {
   package private(set) var size: Size
   private let curses: OpaquePointer
   private var glyphs: Glyphs
+  /// Nil where the terminal's own description is used.
+  private var pen: Pen?
   /// What ncurses' window holds.
   private var drawn: Surface
   private var theme: Theme?
@@ -46,6 +48,7 @@ package final class Painter {
     pairLimit = Int(ct_painter_pairs(curses))
     self.size = Size(width: Int(width), height: Int(height))
     drawn = Surface(size: self.size)
+    pen = terminal.isXtermAlike ? Pen() : nil
     let placesInRow = ct_painter_capability(curses, "hpa") != nil
     glyphs = Glyphs(
       !terminal.isUTF8
@@ -81,7 +84,10 @@ package final class Painter {
   }
 
   /// The next paint sends everything: another program wrote on the terminal.
-  package func repeatAll() { ct_painter_repeat(curses) }
+  package func repeatAll() {
+    ct_painter_repeat(curses)
+    pen?.forget()
+  }
 
   /// Follows the terminal to a new size; the next paint sends everything.
   package func resize(to size: Size) {
@@ -93,6 +99,7 @@ package final class Painter {
   /// The bytes that give the screen back. The next paint takes it again.
   package func leave() -> [UInt8] {
     cursorVisible = nil
+    pen?.forget()
     var count = 0
     let bytes = ct_painter_leave(curses, &count)
     return Array(UnsafeBufferPointer(start: bytes, count: count))
@@ -184,7 +191,6 @@ package final class Painter {
   }
 
   private func flush(_ surface: Surface) -> [UInt8] {
-    var bytes: [UInt8] = []
     let shows = surface.showsCursor && surface.cursor != nil
     if !shows && cursorVisible != false { showCursor(false) }
     if let cursor = surface.cursor {
@@ -192,17 +198,19 @@ package final class Painter {
       let y = min(max(cursor.y, 0), size.height - 1)
       ct_painter_cursor(curses, Int32(y), Int32(x))
     }
-    var count = 0
-    if let start = ct_painter_flush(curses, &count), count > 0 {
-      bytes = glyphs.expand(UnsafeBufferPointer(start: start, count: count))
-    }
+    var bytes = flush()
     if shows && cursorVisible != true {
       showCursor(true)
-      if let start = ct_painter_flush(curses, &count), count > 0 {
-        bytes += UnsafeBufferPointer(start: start, count: count)
-      }
+      bytes += flush()
     }
     return bytes
+  }
+
+  private func flush() -> [UInt8] {
+    var count = 0
+    guard let start = ct_painter_flush(curses, &count), count > 0 else { return [] }
+    let bytes = glyphs.expand(UnsafeBufferPointer(start: start, count: count))
+    return pen?.shorten(bytes) ?? bytes
   }
 
   private func showCursor(_ visible: Bool) {

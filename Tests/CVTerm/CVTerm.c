@@ -130,6 +130,13 @@ int vt_spawn(const char *path, char *const arguments[], char *const variables[],
   return failure ? -1 : child;
 }
 
+bool vt_stall(const char *name) {
+  int fd = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+  bool is_stalled = fd >= 0 && tcflow(fd, TCOOFF) == 0;
+  if (fd >= 0) close(fd);
+  return is_stalled;
+}
+
 bool vt_is_cooked(int fd) {
   struct termios modes;
   return tcgetattr(fd, &modes) == 0 && modes.c_lflag & ICANON && modes.c_lflag & ECHO;

@@ -16,6 +16,9 @@ internal import Terminal
     do {
       let mailbox = try Mailbox()
       let display = try NcursesDisplay(environment: environment, mailbox: mailbox)
+      if let path = getenv("PROBE_WATCH") {
+        display.watch(String(cString: path)) { .changed([]) }
+      }
       let code = run(display)
       display.close()
       exit(code)
@@ -58,6 +61,7 @@ private struct State {
       heard = "signal \(signal)"
       if signal == .stop { display.stop() }
       if signal == .terminate || signal == .hangUp { return 7 }
+    case .changed: heard = "changed"
     default: heard = "other"
     }
     return nil
@@ -72,7 +76,7 @@ private struct State {
     case .character("z"): display.stop()
     case .character("e"):
       let status = display.suspended {
-        system("stty -a | tr ' ' '\\n' | grep -x -e -*echo; echo out")
+        system("stty -a | tr ' ' '\\n' | grep -x -e -*echo; grep SigIgn /proc/self/status")
       }
       heard = "ran \(status)"
     case .character("y"): heard = "copied \(display.copy("copied text"))"

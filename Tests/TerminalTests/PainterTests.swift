@@ -12,7 +12,7 @@ internal import Testing
       switch role {
       case .strong, .title: Style(bold: true)
       case .muted: Style(.rgb(0x9e, 0x9e, 0x9e))
-      case .accent, .key: Style(.rgb(0x87, 0xaf, 0xd7))
+      case .accent, .key: Style(.rgb(0x88, 0xb0, 0xd8))
       case .good: Style(.indexed(108))
       case .warn: Style(.sixteen(3))
       case .bad: Style(.rgb(0, 0, 5), underline: true)
@@ -62,7 +62,9 @@ internal import Testing
 
   @Test func `24 bits are used where they are offered`() throws {
     let cell = try shown(line("x", .accent), Self.direct).rows[0][0]
-    #expect(cell.foreground == 0x1000000 | 0x87afd7)
+    #expect(cell.foreground == 0x1000000 | 0x88b0d8)
+    // A colour that the palette holds needs no 24 bits.
+    #expect(try shown(line("x", .muted), Self.direct).rows[0][0].foreground == 247)
     #expect(try shown(line("x", .good), Self.direct).rows[0][0].foreground == 108)
     #expect(try shown(line("x", .warn), Self.direct).rows[0][0].foreground == 3)
     let dark = try shown(line("x", .bad), Self.direct).rows[0][0]
@@ -225,14 +227,39 @@ internal import Testing
       #expect(grid.lines == surface.lines, "seed \(seed), step \(step), \(size): \(sent)")
       #expect(grid.cursor == (cursor.y, cursor.x))
       if environment["TERM"] != "vt100" { #expect(grid.cursorVisible == surface.showsCursor) }
-      for y in 0..<size.height {
-        for x in 0..<size.width where surface[x, y].width > 0 {
-          let isBold = surface[x, y].role == .strong
-          #expect(grid.rows[y][x].bold == isBold || grid.rows[y][x].text == " ")
-        }
-      }
+      #expect(Self.mistakes(grid, surface, painter.depth).isEmpty, "seed \(seed), step \(step)")
       if !grid.lines.elementsEqual(surface.lines) { return }
     }
+  }
+
+  /// The cells whose colours or attributes are not what the theme says.
+  private static func mistakes(
+    _ grid: Grid, _ surface: Surface, _ depth: ColorDepth
+  ) -> [Point] {
+    var mistakes: [Point] = []
+    for y in 0..<surface.size.height {
+      for x in 0..<surface.size.width where surface[x, y].width > 0 {
+        let cell = surface[x, y]
+        let shown = grid.rows[y][x]
+        let isChosen = cell.ground == .selection
+        let back: Int32 = depth >= .indexed ? 236 : -1
+        let front: Int32 =
+          depth == .direct ? 0x188b0d8 : depth == .indexed ? 110 : depth == .mono ? -1 : 6
+        let raised: Int32 = depth >= .indexed ? 235 : -1
+        let wantedBack = isChosen ? back : cell.ground == .raised ? raised : -1
+        let isReversed = isChosen && depth < .indexed
+        // Plain text has a colour of its own on a painted ground.
+        let ink: Int32 =
+          cell.role == .accent ? front : depth >= .indexed && wantedBack >= 0 ? 255 : -1
+        let isRight =
+          shown.background == wantedBack && shown.reverse == isReversed
+          && (shown.text == " "
+            || shown.bold == (cell.role == .strong)
+              && shown.foreground == ink)
+        if !isRight { mistakes.append(Point(x: x, y: y)) }
+      }
+    }
+    return mistakes
   }
 
   /// Rows scroll, text appears anywhere, wide letters overwrite halves of others, rows are selected.

@@ -129,6 +129,41 @@ internal import Testing
     #expect(grid.cursorVisible)
   }
 
+  @Test func `a stalled terminal does not keep the program from ending`() async throws {
+    let terminal = try await start()
+    try await terminal.stall()
+    try await terminal.send("jjj")
+    try await terminal.kill(SIGTERM)
+    #expect(try await terminal.exitCode() == 7)
+  }
+
+  @Test func `after a stop from outside everything is painted again`() async throws {
+    let terminal = try await start()
+    try await terminal.kill(SIGSTOP)
+    let mark = try await terminal.mark()
+    try await terminal.kill(SIGCONT)
+    try await terminal.wait(for: "signal resume.")
+    try await terminal.wait(forBytes: "row 19 of the list", since: mark)
+    #expect(try await !terminal.isCooked())
+  }
+
+  @Test func `a file that another process writes wakes the loop`() async throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("file-wal")
+    let terminal = try await start(["PROBE_WATCH": path])
+    func append() {
+      let file = fopen(path, "a")
+      fputs("x", file)
+      fclose(file)
+    }
+    append()
+    try await terminal.wait(for: "heard: changed.")
+    try await terminal.send("k")
+    try await terminal.wait(for: "key 'k'.")
+    append()
+    try await terminal.wait(for: "heard: changed.")
+  }
+
   @Test func `a hung-up line ends the program`() async throws {
     let terminal = try await start()
     try await terminal.hangUp()
@@ -157,8 +192,9 @@ internal import Testing
     let grid = try await terminal.wait(for: "row 3 of the list")
     #expect(grid.isAlternate)
     let transcript = try await terminal.transcript(since: mark)
-    #expect(transcript.contains("0;0t\recho\r\nout"))
-    #expect(transcript.contains("out"))
+    #expect(transcript.contains("0;0t\recho\r\n"))
+    // The other program finds none of the first 31 signals ignored.
+    #expect(transcript.contains(/SigIgn:\t[0-9a-f]{8}[08]0{7}\s/))
     #expect(try await !terminal.isCooked())
   }
 

@@ -14,6 +14,7 @@ package final class VirtualTerminal: @unchecked Sendable {
   package let pid: Int32
   private let queue = DispatchQueue(label: "terminal")
   private let master: Int32
+  private let name: [CChar]
   private let screen: VirtualScreen
   private var status: Int32?
   private var isOpen = true
@@ -31,6 +32,7 @@ package final class VirtualTerminal: @unchecked Sendable {
     var name = [CChar](repeating: 0, count: 128)
     master = vt_open_terminal(&name, name.count)
     guard master >= 0 else { throw TimedOut(description: "no pseudo-terminal") }
+    self.name = name
     vt_set_size(master, Int32(rows), Int32(columns))
     screen = VirtualScreen(rows: rows, columns: columns)
     let variables = [
@@ -149,6 +151,13 @@ package final class VirtualTerminal: @unchecked Sendable {
   package func kill(_ signal: Int32) async throws {
     let pid = pid
     try await onQueue { _ = Glibc.kill(pid, signal) }
+  }
+
+  /// Takes no more output, as a terminal after Ctrl-S.
+  package func stall() async throws {
+    try await onQueue { [name] in
+      if !vt_stall(name) { throw TimedOut(description: "the terminal can't be stalled") }
+    }
   }
 
   /// Closes the line, as a lost connection does.

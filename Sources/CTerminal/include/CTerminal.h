@@ -56,15 +56,18 @@ const char *ct_painter_capability(ct_painter *painter, const char *name);
 bool ct_is_terminal(int fd);
 /* Raw mode. The modes found first are kept for ever: they are what is restored. */
 bool ct_tty_take(int fd);
-/* The modes found first; `discard` drops what was typed and not read. */
-void ct_tty_give(int fd, bool discard);
+/* Back to the modes found first; `discard` drops what was typed and not read. */
+void ct_tty_give(bool discard);
 /* The character that erases, as the terminal was set when found; 0 where there is none. */
 uint8_t ct_tty_erase(void);
-bool ct_tty_size(int fd, int *rows, int *columns);
-/* Writes everything. Gives up, with false, when the terminal is gone or a signal asks to end. */
-bool ct_tty_write(int fd, const uint8_t *bytes, size_t count);
+bool ct_tty_size(int *rows, int *columns);
+/* Writes everything. False when the terminal is gone or, stalled, when a signal asks to end; the
+   last bytes of all are given up after half a second. */
+bool ct_tty_write(const uint8_t *bytes, size_t count, bool is_last);
 /* What exit, a trap or an abort writes before the modes are restored; count 0 for nothing. */
-void ct_tty_arm(int fd, const uint8_t *bytes, size_t count);
+void ct_tty_arm(const uint8_t *bytes, size_t count);
+/* Writes that, once, and restores the modes. Async-signal-safe. */
+void ct_tty_farewell(void);
 
 /* Signals.c */
 
@@ -82,15 +85,10 @@ void ct_stop_job(void);
 /* While another program has the terminal, its keys are not ours. */
 void ct_signals_yield(bool yielded);
 
-/* Process.c */
+/* Wake.c: a descriptor that other threads make readable. */
 
 int ct_eventfd(void);
 void ct_eventfd_signal(int fd);
 void ct_eventfd_drain(int fd);
-/* Runs a program of the search path with this terminal and waits. Returns its wait status, or
-   -1 with the reason in `error`. */
-int ct_run(char *const arguments[], int *error);
-/* A folder that only we may enter, below `template` ending in XXXXXX. */
-bool ct_private_folder(char *path);
 
 #endif

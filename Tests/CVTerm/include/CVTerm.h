@@ -38,6 +38,8 @@ int vt_open_terminal(char *name, size_t capacity);
 void vt_set_size(int fd, int rows, int columns);
 /* Starts a program with the terminal `name` as its controlling one. Its process id, or -1. */
 int vt_spawn(const char *path, char *const arguments[], char *const variables[], const char *name);
+/* Holds back the output of the terminal `name`, as Ctrl-S does. */
+bool vt_stall(const char *name);
 /* The modes of the terminal are those of a shell: echo and lines. */
 bool vt_is_cooked(int fd);
 
