@@ -23,7 +23,8 @@ struct KindTable: Sendable {
       + " VALUES (\(Array(repeating: "?", count: names.count + 3).joined(separator: ", ")))"
     target = fields.firstIndex { $0.name == "target" }
     places = Dictionary(
-      fields.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      fields.enumerated().map { ($0.element.name, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Where `field` stands among the fields; nil for `_del` and for unknown ones.

@@ -33,8 +33,9 @@ struct Migrating {
   }
 
   private func appliedNames() throws -> Set<String> {
-    let hasHistory = try database.integer(
-      "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'") == 1
+    let hasHistory =
+      try database.integer(
+        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'") == 1
     let application = try database.integer("PRAGMA application_id")
     guard hasHistory, application == Opening.application else {
       throw StoreError.noAccess(
@@ -47,7 +48,8 @@ struct Migrating {
 
   private func apply(_ migration: Migration) throws {
     try database.execute(
-      sql: "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY NOT NULL, at INTEGER) STRICT")
+      sql:
+        "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY NOT NULL, at INTEGER) STRICT")
     try database.execute(sql: migration.sql)
     try database.run(
       "INSERT INTO migration (name, at) VALUES (?, ?)",

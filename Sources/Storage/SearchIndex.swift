@@ -73,8 +73,9 @@ struct SearchIndex {
   }
 
   private func stored(_ docid: Int64, _ day: Day) throws -> IndexedDocument? {
-    try database.first("SELECT title, body, tags, facets FROM search WHERE rowid = ?", [.integer(docid)])
-    {
+    try database.first(
+      "SELECT title, body, tags, facets FROM search WHERE rowid = ?", [.integer(docid)]
+    ) {
       IndexedDocument(
         day: day, title: $0.text(0), body: $0.text(1), tags: $0.text(2), facets: $0.text(3))
     }

@@ -38,7 +38,8 @@ extension Store {
           }
           let moment = Moment(milliseconds: columns.stamp(1).milliseconds)
           found.append(
-            (columns.stamp(1), Trashed(kind: table.kind, id: id, deletedAt: moment, fields: fields)))
+            (columns.stamp(1), Trashed(kind: table.kind, id: id, deletedAt: moment, fields: fields))
+          )
         }
       }
       found.sort { ($0.stamp, $0.row.id) > ($1.stamp, $1.row.id) }

@@ -136,11 +136,13 @@ struct Undoing {
         "SELECT undo_group.undoes FROM undo_field JOIN undo_group ON undo_group.x = undo_field.x "
           + "WHERE undo_field.op = ? AND space = ? AND coll = ? AND id = ? AND field = ? "
           + "AND undo_group.undoes IS NOT NULL",
-        [.id(op)] + register) { $0.id(0) }
+        [.id(op)] + register
+      ) { $0.id(0) }
       guard let undone, let undone else { return op }
       let was = try database.first(
         "SELECT was FROM undo_field WHERE x = ? AND space = ? AND coll = ? AND id = ? AND field = ?",
-        [.id(undone)] + register) { $0.id(0) }
+        [.id(undone)] + register
+      ) { $0.id(0) }
       guard let was, let was else { return nil }
       op = was
     }
@@ -151,7 +153,8 @@ struct Undoing {
   private func stamp(_ kind: Kind, _ id: EntryID, _ field: String, _ op: EntryID) throws -> Stamp? {
     try database.first(
       "SELECT t FROM sync_version WHERE space = ? AND coll = ? AND id = ? AND field = ? AND op = ?",
-      [.id(writing.space), .text(kind.name), .id(id), .text(field), .id(op)]) { $0.stamp(0) }
+      [.id(writing.space), .text(kind.name), .id(id), .text(field), .id(op)]
+    ) { $0.stamp(0) }
   }
 
   private mutating func leave(_ kind: Kind, _ field: String) {

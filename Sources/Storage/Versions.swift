@@ -23,11 +23,13 @@ extension Store {
       let register: [Datum] = [.text(kind.name), .id(id), .text(field)]
       let current = try database.first(
         "SELECT t FROM sync_clock WHERE space = (SELECT space FROM sync_space "
-          + "WHERE kind = 'personal') AND coll = ? AND id = ? AND field = ?", register) { $0.stamp(0) }
+          + "WHERE kind = 'personal') AND coll = ? AND id = ? AND field = ?", register
+      ) { $0.stamp(0) }
       var versions: [Version] = []
       if let current {
         let value = try database.first(
-          "SELECT \"\(field)\" FROM \"\(kind.name)\" WHERE id = ?", [.id(id)]) { $0.value(0, shape) }
+          "SELECT \"\(field)\" FROM \"\(kind.name)\" WHERE id = ?", [.id(id)]
+        ) { $0.value(0, shape) }
         versions.append(Version(value: value ?? .null, stamp: current, isCurrent: true))
       }
       try database.each(

@@ -4,7 +4,9 @@ internal import Kernel
 extension Writing {
   func row(_ table: KindTable, _ id: EntryID) throws -> StoredRow? {
     try database.first(table.select, [.id(id)]) { columns in
-      let values = table.fields.enumerated().map { columns.value(CInt($0.offset), $0.element.shape) }
+      let values = table.fields.enumerated().map {
+        columns.value(CInt($0.offset), $0.element.shape)
+      }
       let rest = CInt(table.fields.count)
       return StoredRow(
         values: values, deleted: columns.value(rest, .flag), isDead: columns.flag(rest + 1))

@@ -86,7 +86,8 @@ internal import Testing
     let aside = try #require(try Store.restore(backup.path, to: path, world: .still()))
     #expect(aside.hasPrefix(path + ".aside."))
     #expect(try Store.ofPages(path).pages().map(\.title) == ["Friday"])
-    #expect(try Store.ofPages(aside).pages().map(\.title).sorted { $0! < $1! } == ["Friday", "Saturday"])
+    #expect(
+      try Store.ofPages(aside).pages().map(\.title).sorted { $0! < $1! } == ["Friday", "Saturday"])
     #expect(FileManager.default.fileExists(atPath: backup.path))
   }
 
@@ -97,9 +98,10 @@ internal import Testing
     let other = folder.file("new/life.sqlite")
     #expect(try Store.restore(backup.path, to: other, world: .still()) == nil)
     #expect(try Store.ofPages(other).pages().count == 1)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("new")).contains {
-      $0.contains("restored")
-    } == false)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.file("new")).contains {
+        $0.contains("restored")
+      } == false)
   }
 
   @Test func `a missing or damaged backup changes nothing`() throws {
@@ -123,9 +125,10 @@ internal import Testing
       try Store.restore(foreign, to: path, world: .still())
     }
     #expect(try Store.ofPages(path).pages().map(\.title) == ["Friday"])
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
-      $0.contains("restored") || $0.contains("aside")
-    } == [])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+        $0.contains("restored") || $0.contains("aside")
+      } == [])
   }
 
   @Test func `files that step aside never meet`() throws {

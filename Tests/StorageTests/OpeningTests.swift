@@ -19,8 +19,10 @@ internal import Testing
     for round in 1...2 {
       let store = try Store.ofPages(path, seed: UInt64(round))
       let found = try store.read { database throws in
-        try ["journal_mode", "synchronous", "foreign_keys", "cell_size_check", "wal_autocheckpoint",
-          "busy_timeout"].map { try DatabaseValue.fetchOne(database, sql: "PRAGMA \($0)")?.description }
+        try [
+          "journal_mode", "synchronous", "foreign_keys", "cell_size_check", "wal_autocheckpoint",
+          "busy_timeout",
+        ].map { try DatabaseValue.fetchOne(database, sql: "PRAGMA \($0)")?.description }
       }
       #expect(found == ["\"wal\"", "2", "0", "1", "0", "5000"])
       try store.add("still")
@@ -42,7 +44,9 @@ internal import Testing
     #expect(try mode(path) == 0o600)
   }
 
-  @Test func `what was written is there at the next start, and a plain start writes nothing`() throws {
+  @Test func `what was written is there at the next start, and a plain start writes nothing`()
+    throws
+  {
     var store = try Store.ofPages(path)
     let id = try store.add("Friday")
     try store.close()
@@ -74,9 +78,10 @@ internal import Testing
     let before = try Data(contentsOf: URL(fileURLWithPath: path))
     #expect(throws: StoreError.newerSchema(unknown: ["page.9"])) { try Store.ofPages(path) }
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("data")).filter {
-      $0.contains("before")
-    } == [])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.file("data")).filter {
+        $0.contains("before")
+      } == [])
     _ = try Store(path: path, schema: newer, world: .still())
   }
 
@@ -132,7 +137,8 @@ internal import Testing
     let store = try Store(path: path, schema: schema, world: .still(seed: 2))
     let label = try store.write("Edit") { edit in
       let label = try #require(try edit.find(LongerLabel.self, id: id))
-      try edit.save(LongerLabel(id: id, values: label.values.dropLast(2) + [.text("red"), .number(1)]))
+      try edit.save(
+        LongerLabel(id: id, values: label.values.dropLast(2) + [.text("red"), .number(1)]))
       return label
     }
     #expect(label.values == [.text(id.description), .text("old"), .null, .null])
@@ -153,7 +159,9 @@ internal import Testing
     let aside = try Store.moveAside(path, world: .still())
     #expect(try Data(contentsOf: URL(fileURLWithPath: aside)) == garbage)
     let store = try Store.ofPages(path)
-    for index in 0..<300 { try store.add("page \(index)", body: String(repeating: "x", count: 100)) }
+    for index in 0..<300 {
+      try store.add("page \(index)", body: String(repeating: "x", count: 100))
+    }
     try store.close()
     let whole = try Data(contentsOf: URL(fileURLWithPath: path))
 
@@ -183,7 +191,9 @@ internal import Testing
     try Store.ofPages(real).close()
     try FileManager.default.createSymbolicLink(
       atPath: folder.file("link.sqlite"), withDestinationPath: real)
-    #expect(throws: StoreError.noAccess(path: folder.file("link.sqlite"), reason: "is a symbolic link")) {
+    #expect(
+      throws: StoreError.noAccess(path: folder.file("link.sqlite"), reason: "is a symbolic link")
+    ) {
       try Store.ofPages(folder.file("link.sqlite"))
     }
     #expect(throws: StoreError.noAccess(path: folder.path, reason: "is not a file")) {
@@ -214,7 +224,9 @@ internal import Testing
     let pages = try store.count("SELECT page_count FROM pragma_page_count")
     try store.peek { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
     #expect(throws: StoreError.diskFull) {
-      for index in 0..<2000 { try store.add("page \(index)", body: String(repeating: "y", count: 500)) }
+      for index in 0..<2000 {
+        try store.add("page \(index)", body: String(repeating: "y", count: 500))
+      }
     }
     try store.peek { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
     let count = try store.pages().count
@@ -230,7 +242,8 @@ internal import Testing
     try other.inTransaction(.immediate) { _ in
       #expect(throws: StoreError.locked) { try store.add("no") }
       #expect(throws: StoreError.locked) {
-        try store.save(Draft(target: store.world.newID(), kind: "page", fields: [:], savedAt: store.world.now()))
+        try store.save(
+          Draft(target: store.world.newID(), kind: "page", fields: [:], savedAt: store.world.now()))
       }
       return .rollback
     }

@@ -57,8 +57,9 @@ internal import Testing
     #expect(try titles(SearchQuery(facets: ["starred"])) == ["tagged"])
     #expect(try titles(word("starred")) == ["other"])
     #expect(try titles(word("tagwork")).isEmpty)
-    #expect(try titles(SearchQuery(terms: [.word("nothing", isPrefix: false)], tags: ["work"]))
-      == ["tagged"])
+    #expect(
+      try titles(SearchQuery(terms: [.word("nothing", isPrefix: false)], tags: ["work"]))
+        == ["tagged"])
   }
 
   @Test func `a child that moves or goes indexes its target again`() throws {
@@ -117,7 +118,8 @@ internal import Testing
 
   @Test(arguments: [
     "", " ", "\"", "\"\"", "'", "*", "^", "-", "+", ":", "(", ")", "{", "}", "AND", "OR", "NOT",
-    "NEAR", "NEAR(", "NEAR(a b, 3)", "a\"b", "a*", "body:", "body : x", "{title} : x", "-x", "a AND",
+    "NEAR", "NEAR(", "NEAR(a b, 3)", "a\"b", "a*", "body:", "body : x", "{title} : x", "-x",
+    "a AND",
     "\0", "a\0b", "\"\0\"", "\u{E000}", "🎉", "👨‍👩‍👧‍👦", "\u{202E}abc", "%", "_", "\\", "--", "/*", ";",
     "x'00'", "\u{301}", "\u{FFFD}", "𐍈", "ﷺ", String(repeating: "a ", count: 5000),
     String(repeating: "\"", count: 999), String(repeating: "(", count: 999), "a-b.c_d/e",
@@ -132,7 +134,8 @@ internal import Testing
     }
     _ = try store.search(SearchQuery(tags: [text]))
     _ = try store.search(SearchQuery(facets: [text]))
-    _ = try store.search(SearchQuery(terms: Array(repeating: .word(text, isPrefix: true), count: 500)))
+    _ = try store.search(
+      SearchQuery(terms: Array(repeating: .word(text, isPrefix: true), count: 500)))
     try store.add(text.replacing("\0", with: ""), body: text.replacing("\0", with: ""))
   }
 

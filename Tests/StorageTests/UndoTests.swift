@@ -65,7 +65,8 @@ internal import Testing
       store.token.open()
       defer { store.token.close() }
       try database.run("UPDATE page SET title = 'Sunday'")
-      try database.run("UPDATE sync_clock SET t = t + 9999, op = x'\(store.world.newID())' WHERE field = 'title'")
+      try database.run(
+        "UPDATE sync_clock SET t = t + 9999, op = x'\(store.world.newID())' WHERE field = 'title'")
     }
     #expect(try store.undo() == Undone(label: "Edit", leftAlone: ["page.title"]))
     #expect(try store.page(id)?.title == "Sunday")
@@ -90,7 +91,9 @@ internal import Testing
     #expect(try store.page(id)?.title == "Saturday")
   }
 
-  @Test func `a row that was made, changed and deleted in one write comes and goes as a whole`() throws {
+  @Test func `a row that was made, changed and deleted in one write comes and goes as a whole`()
+    throws
+  {
     let (kept, gone) = (store.world.newID(), store.world.newID())
     try store.write("All") { edit in
       for id in [kept, gone] {
@@ -113,7 +116,8 @@ internal import Testing
     }
     #expect(try store.count("SELECT count(*) FROM undo_group") == 4)
     #expect(
-      try store.count("SELECT max(n) FROM (SELECT count(*) AS n FROM sync_outbox GROUP BY x)") == 200)
+      try store.count("SELECT max(n) FROM (SELECT count(*) AS n FROM sync_outbox GROUP BY x)")
+        == 200)
     #expect(try store.undo()?.label == "Import")
     #expect(try store.pages().count == 1)
     #expect(try store.redo()?.label == "Import")

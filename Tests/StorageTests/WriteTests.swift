@@ -60,7 +60,9 @@ internal import Testing
     let store = try Store(path: nil, schema: .pages, world: world)
     for name in ["a", "b", "c"] { try store.add(name) }
     world.now = { Moment(milliseconds: 4000) }
-    let stamps = try store.read { try Int64.fetchAll($0, sql: "SELECT t FROM sync_outbox ORDER BY n") }
+    let stamps = try store.read {
+      try Int64.fetchAll($0, sql: "SELECT t FROM sync_outbox ORDER BY n")
+    }
     #expect(stamps == [5000 << 16, 5000 << 16 | 1, 5000 << 16 | 2])
     #expect(try store.count("SELECT v FROM sync_meta WHERE k = 'hlc'") == 5000 << 16 | 2)
   }
@@ -123,7 +125,9 @@ internal import Testing
     let store = try Store.ofPages(folder.file("life.sqlite"))
     try store.add("Friday")
     let other = try DatabaseQueue(path: folder.file("life.sqlite"))
-    for sql in ["UPDATE page SET title = 'x'", "DELETE FROM page", "INSERT INTO page (id) VALUES (x'00')"] {
+    for sql in [
+      "UPDATE page SET title = 'x'", "DELETE FROM page", "INSERT INTO page (id) VALUES (x'00')",
+    ] {
       #expect(throws: DatabaseError.self) {
         try other.write { try $0.execute(sql: sql) }
       }

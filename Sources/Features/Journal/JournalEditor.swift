@@ -183,7 +183,9 @@ struct JournalEditor {
     let draft = try desk.store.draft(of: id)
     if hasUnsaved, draft?.savedAt == draftAt { return }
     let (stored, standing) = try stored()
-    guard draft != nil || (stored != nil && (stored != base || standing != baseTags)) else { return }
+    guard draft != nil || (stored != nil && (stored != base || standing != baseTags)) else {
+      return
+    }
     var fresh = JournalEditor(stored ?? base, isNew: stored == nil, desk: desk, tags: standing)
     try fresh.readDraft()
     for (index, section) in sections.enumerated() where fresh.sections.indices.contains(index) {

@@ -23,7 +23,9 @@ extension JournalEditorScreen {
         }, Self.told(saved),
       ])
     },
-    Command("editor.save", "Save", keys: ["C-s", "C-x C-s"], hint: "save", help: "Saves and stays here.") {
+    Command(
+      "editor.save", "Save", keys: ["C-s", "C-x C-s"], hint: "save", help: "Saves and stays here."
+    ) {
       Self.told(try $0.editor.save())
     },
     Command(
@@ -80,7 +82,10 @@ extension JournalEditorScreen {
           try screen.move(to: day)
         })
     },
-    Command("editor.tags", "Tags", keys: ["C-x t"], hint: "tags", help: "Its tags, with blanks between them.") { screen in
+    Command(
+      "editor.tags", "Tags", keys: ["C-x t"], hint: "tags",
+      help: "Its tags, with blanks between them."
+    ) { screen in
       .prompt(
         Prompt("Tags", text: screen.editor.tags.joined(separator: " ")) { screen, text in
           guard var own = screen as? JournalEditorScreen else { return .stay }
@@ -90,21 +95,29 @@ extension JournalEditorScreen {
           return .stay
         })
     },
-    Command("editor.mood", "Mood", keys: ["C-x m"], help: "How the day felt, in one of five words.") { _ in
+    Command("editor.mood", "Mood", keys: ["C-x m"], help: "How the day felt, in one of five words.")
+    { _ in
       let none = Picker.Item("none", detail: "says nothing") { try setMood(nil, on: &$0) }
       return .pick(
         Picker(
           "Mood",
           items: Mood.allCases.reversed().map { mood in
-            Picker.Item(SafeText("\(mood.glyph) \(mood.name)")) { try setMood(mood.rawValue, on: &$0) }
+            Picker.Item(SafeText("\(mood.glyph) \(mood.name)")) {
+              try setMood(mood.rawValue, on: &$0)
+            }
           } + [none]))
     },
-    Command("editor.star", "Star", keys: ["C-x s"], help: "Stars the entry, or takes the star away.") {
+    Command(
+      "editor.star", "Star", keys: ["C-x s"], help: "Stars the entry, or takes the star away."
+    ) {
       $0.editor.entry.isStarred.toggle()
       $0.editor.touch()
       return .stay
     },
-    Command("editor.prompt", "Another question", keys: ["C-x p"], help: "Another question on the empty page.") {
+    Command(
+      "editor.prompt", "Another question", keys: ["C-x p"],
+      help: "Another question on the empty page."
+    ) {
       $0.anotherPrompt()
       return .stay
     },
@@ -136,13 +149,17 @@ extension JournalEditorScreen {
   }
 
   private static let moving: [Command<JournalEditorScreen>] = [
-    Command("editor.move.next", "Next field", keys: ["<tab>"], hint: "next field", help: "To the next section.",
+    Command(
+      "editor.move.next", "Next field", keys: ["<tab>"], hint: "next field",
+      help: "To the next section.",
       offer: { $0.editor.sections.count > 1 || $0.editor.showsTitle ? .yes : .hidden }
     ) {
       $0.moveFocus(1)
       return .stay
     },
-    Command("editor.move.previous", "Previous field", keys: ["<S-tab>"], help: "To the section before.") {
+    Command(
+      "editor.move.previous", "Previous field", keys: ["<S-tab>"], help: "To the section before."
+    ) {
       $0.moveFocus(-1)
       return .stay
     },

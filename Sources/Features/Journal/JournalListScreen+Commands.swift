@@ -9,20 +9,37 @@ extension JournalListScreen {
   private static let nothingHere = "there is no entry under the cursor"
 
   private static let moves: [Command<JournalListScreen>] = [
-    move("journal.move.down", "Down", ["j", "<down>", "C-n"], hint: nil, "The next older entry.") { try $0.move(by: 1) },
-    move("journal.move.up", "Up", ["k", "<up>"], hint: nil, "The next newer entry.") { try $0.move(by: -1) },
-    move("journal.move.pagedown", "Page down", ["<pagedown>", "C-f", "<space>"], hint: nil, "A page of older entries.") {
+    move("journal.move.down", "Down", ["j", "<down>", "C-n"], hint: nil, "The next older entry.") {
+      try $0.move(by: 1)
+    },
+    move("journal.move.up", "Up", ["k", "<up>"], hint: nil, "The next newer entry.") {
+      try $0.move(by: -1)
+    },
+    move(
+      "journal.move.pagedown", "Page down", ["<pagedown>", "C-f", "<space>"], hint: nil,
+      "A page of older entries."
+    ) {
       try $0.move(by: $0.page)
     },
-    move("journal.move.pageup", "Page up", ["<pageup>", "C-b"], hint: nil, "A page of newer entries.") {
+    move(
+      "journal.move.pageup", "Page up", ["<pageup>", "C-b"], hint: nil, "A page of newer entries."
+    ) {
       try $0.move(by: -$0.page)
     },
-    move("journal.move.first", "Newest", ["g g", "<home>"], hint: nil, "The newest entry.") { try $0.moveToEnd(true) },
-    move("journal.move.last", "Oldest", ["G", "<end>"], hint: nil, "The oldest entry.") { try $0.moveToEnd(false) },
-    move("journal.move.olderday", "Older day", ["]"], hint: nil, "The next older day that has entries.") {
+    move("journal.move.first", "Newest", ["g g", "<home>"], hint: nil, "The newest entry.") {
+      try $0.moveToEnd(true)
+    },
+    move("journal.move.last", "Oldest", ["G", "<end>"], hint: nil, "The oldest entry.") {
+      try $0.moveToEnd(false)
+    },
+    move(
+      "journal.move.olderday", "Older day", ["]"], hint: nil, "The next older day that has entries."
+    ) {
       try $0.moveDay(older: true)
     },
-    move("journal.move.newerday", "Newer day", ["["], hint: nil, "The next newer day that has entries.") {
+    move(
+      "journal.move.newerday", "Newer day", ["["], hint: nil, "The next newer day that has entries."
+    ) {
       try $0.moveDay(older: false)
     },
     Command(
@@ -92,9 +109,10 @@ extension JournalListScreen {
       "journal.tag", "Tag", keys: ["#"], help: "Adds tags; -tag takes one away.",
       offer: { $0.list.isEmpty ? .no(because: nothingHere) : .yes }
     ) { screen in
-      .prompt(try TagPrompt.prompt(for: screen.list.targets, desk: screen.desk) {
-        (screen: inout JournalListScreen) in screen.list.marked = []
-      })
+      .prompt(
+        try TagPrompt.prompt(for: screen.list.targets, desk: screen.desk) {
+          (screen: inout JournalListScreen) in screen.list.marked = []
+        })
     },
     Command(
       "journal.delete", "Delete", keys: ["d d", "<delete>"],
@@ -105,7 +123,8 @@ extension JournalListScreen {
       try JournalWriting.delete(ids, in: screen.desk.store)
       screen.list.marked = []
       return .say(
-        Notice(SafeText("\(counted(ids.count, "entry", "entries")) deleted. u undoes"), tone: .good))
+        Notice(SafeText("\(counted(ids.count, "entry", "entries")) deleted. u undoes"), tone: .good)
+      )
     },
     Command(
       "journal.mark", "Mark", keys: ["v", "x"],
@@ -142,18 +161,23 @@ extension JournalListScreen {
       "journal.goto", "Go to a day", keys: ["t"], hint: "day",
       help: "Moves to a day: today, fri, -3d, 2024-05-01."
     ) { screen in
-      .prompt(DayPrompt.prompt("Go to", desk: screen.desk) { (screen: inout JournalListScreen, day) in
-        try screen.list.move(to: day)
-        return .stay
-      })
+      .prompt(
+        DayPrompt.prompt("Go to", desk: screen.desk) { (screen: inout JournalListScreen, day) in
+          try screen.list.move(to: day)
+          return .stay
+        })
     },
     Command(
       "journal.filter", "Filter", keys: ["f"], hint: "filter",
-      help: "Shows only a type, a tag, starred entries or a time: type:note #roof starred from:2024."
+      help:
+        "Shows only a type, a tag, starred entries or a time: type:note #roof starred from:2024."
     ) { screen in
       .prompt(FilterPrompt.prompt(screen.list.filter, desk: screen.desk))
     },
-    Command("journal.year", "Year", keys: ["y"], hint: "year", help: "The year as a heatmap, with streaks.") {
+    Command(
+      "journal.year", "Year", keys: ["y"], hint: "year",
+      help: "The year as a heatmap, with streaks."
+    ) {
       .push(JournalYearScreen(desk: $0.desk, day: $0.list.current?.day ?? $0.desk.world.today))
     },
     Command(
@@ -182,10 +206,16 @@ extension JournalListScreen {
       else { return .stay }
       return .copy(entry.fullText, Notice("Copied.", tone: .good))
     },
-    Command("journal.skip", "Skip a day", keys: ["S"], help: "Excuses a day in the streak: rest, sick, travel.") {
+    Command(
+      "journal.skip", "Skip a day", keys: ["S"],
+      help: "Excuses a day in the streak: rest, sick, travel."
+    ) {
       .prompt(SkipPrompt.prompt(day: $0.list.current?.day ?? $0.desk.world.today, desk: $0.desk))
     },
-    Command("journal.prompts", "Prompts", keys: ["g p"], help: "The questions that the empty page asks; edit them here.") {
+    Command(
+      "journal.prompts", "Prompts", keys: ["g p"],
+      help: "The questions that the empty page asks; edit them here."
+    ) {
       .push(JournalPromptsScreen(desk: $0.desk))
     },
   ]
