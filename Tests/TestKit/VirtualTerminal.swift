@@ -20,7 +20,9 @@ package final class VirtualTerminal: @unchecked Sendable {
   private var isOpen = true
   private var wasHungUp = false
   private var output: [UInt8] = []
-  private var answersQueries: Bool
+  private let answersQueries: Bool
+  private var answers: [UInt8] = []
+  private var isDelivering = false
 
   /// Starts a program. `environment` is all it gets beside TERM, LANG, PATH, TZ and a HOME that is
   /// not there. With `answersQueries` false the terminal is mute, as old ones are.
@@ -255,12 +257,25 @@ package final class VirtualTerminal: @unchecked Sendable {
     }
     output += buffer[..<count]
     let answer = screen.write(buffer[..<count])
-    if answersQueries, !answer.isEmpty { deliver(answer) }
+    if answersQueries { answers += answer }
+    if !isDelivering, !answers.isEmpty { deliver([]) }
     return true
   }
 
+  /// Sends bytes, then the answers to what was asked meanwhile: never in the midst of a paste.
   private func deliver(_ bytes: [UInt8]) {
-    var rest = bytes[...]
+    isDelivering = true
+    defer { isDelivering = false }
+    send(bytes[...])
+    while !answers.isEmpty, isOpen {
+      let next = answers
+      answers = []
+      send(next[...])
+    }
+  }
+
+  private func send(_ bytes: ArraySlice<UInt8>) {
+    var rest = bytes
     while !rest.isEmpty, isOpen {
       let count = rest.withUnsafeBytes { Glibc.write(master, $0.baseAddress, $0.count) }
       if count > 0 {
