@@ -223,6 +223,7 @@ struct JournalWritingTests {
     #expect(entry.mood == 4)
     #expect(entry.day == Day("2026-11-19"))
     #expect(entry.sections["body"] == "body")
-    #expect(try journey.store.read { try JournalQueries.tags($0, of: entry.id) } == ["roof", "training"])
+    let tags = try journey.store.read { try JournalQueries.tags($0, of: entry.id) }
+    #expect(tags == ["roof", "training"])
   }
 }
