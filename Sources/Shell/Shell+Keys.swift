@@ -21,7 +21,7 @@ extension Shell {
       forgetPending()
       try run(id)
     case .pending:
-      if stirredAt == nil { stirredAt = now }
+      pendingSince = pendingSince ?? now
     case .none:
       let typed = pending
       forgetPending()
@@ -36,6 +36,7 @@ extension Shell {
 
   mutating func forgetPending() {
     pending = []
+    pendingSince = nil
     showsPending = false
   }
 

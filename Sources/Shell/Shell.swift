@@ -22,6 +22,8 @@ package struct Shell {
   /// Keys of an unfinished sequence.
   var pending: [Key] = []
   var showsPending = false
+  /// When the first of them was pressed; loop milliseconds.
+  var pendingSince: Int?
   var jobs: [Int: RunningJob] = [:]
   var lastJob = 0
   var mouseIsOn: Bool
@@ -144,7 +146,7 @@ package struct Shell {
     if jobs.values.contains(where: { now - $0.startedAt >= Self.patienceForJobs }) {
       needsFrame = true
     }
-    if !pending.isEmpty, !showsPending, now - (stirredAt ?? now) >= Self.whichKeyDelay {
+    if !showsPending, let pendingSince, now - pendingSince >= Self.whichKeyDelay {
       showsPending = true
       needsFrame = true
     }
@@ -167,8 +169,8 @@ package struct Shell {
     if let restDue { deadlines.append(restDue) }
     if let expiry = notices.nextExpiry { deadlines.append(expiry) }
     deadlines += jobs.values.map { $0.startedAt + Self.patienceForJobs }.filter { $0 > now }
-    if !pending.isEmpty, !showsPending, let stirredAt {
-      deadlines.append(stirredAt + Self.whichKeyDelay)
+    if !showsPending, let pendingSince {
+      deadlines.append(pendingSince + Self.whichKeyDelay)
     }
     return deadlines.min().map { max(0, $0 - now) }
   }
@@ -186,7 +188,7 @@ package struct Shell {
       restDue = min(now + delay, max(first + Self.longestStir, now))
     } else {
       restDue = nil
-      if pending.isEmpty { stirredAt = now }
+      stirredAt = now
     }
   }
 

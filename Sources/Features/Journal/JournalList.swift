@@ -184,7 +184,7 @@ struct JournalList {
       lines.append(.row(index))
       if lines.count >= height { break }
     }
-    return Array(lines.prefix(height))
+    return Array(lines.prefix(max(0, height)))
   }
 
   /// The line of a row.
