@@ -89,6 +89,7 @@ extension Shell {
     case .wheelUp, .wheelDown:
       let lines = mouse.action == .wheelUp ? -3 : 3
       if overlay != nil { overlay?.scroll(lines) } else { try screen.scroll(lines) }
+      followLayout()
     case .press:
       if var top = overlay {
         let outcome = top.click(mouse.point, in: overlayRect(top))

@@ -100,12 +100,15 @@ package struct Shell {
     needsFrame = true
     switch event {
     case .key(let key):
+      catchUp()
       stir()
       attempt { try $0.press(key) }
     case .paste(let text):
+      catchUp()
       stir()
       paste(text)
     case .mouse(let mouse):
+      catchUp()
       stir()
       attempt { try $0.point(mouse) }
     case .resized(let size):
@@ -150,6 +153,12 @@ package struct Shell {
       showsPending = true
       needsFrame = true
     }
+    notice(changed: changes.drain())
+    if isStale { reload() }
+  }
+
+  /// A key that came together with the one before meets the screen as that one has left it.
+  private mutating func catchUp() {
     notice(changed: changes.drain())
     if isStale { reload() }
   }

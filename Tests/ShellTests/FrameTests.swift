@@ -255,6 +255,8 @@ struct FrameTests {
     #expect(journey.cursorLine.contains("The roof"))
     journey.wheel(.wheelDown)
     #expect(journey.cursorLine.contains("Fog over"))
+    journey.pass(100)
+    journey.see("Wednesday 18 November 2026")
     journey.click(10, row)
     journey.click(10, row)
     journey.see("Note, Wednesday 18 November 2026")
@@ -296,6 +298,15 @@ struct FrameTests {
     journey.signal(.stop)
     #expect(journey.display.stops == 2)
     journey.see("in the middle")
+  }
+
+  @Test func `keys that arrive together meet the screen that the one before has opened`() throws {
+    let journey = try some()
+    journey.send([.key(.character("2")), .key(.character("i"))])
+    journey.see("save and close", "The roof is dry")
+    journey.press("<esc>")
+    journey.send("dddd".map { .key(.character($0)) })
+    #expect(try journey.bodies == [])
   }
 
   @Test func `a key and a change that arrive together are both shown`() throws {
