@@ -56,7 +56,7 @@ var targets: [Target] = [
   tests("StorageTests", ["Storage", grdb]),
   tests("TerminalTests", ["Kernel", "Terminal", "TUI", "terminal-probe"]),
   tests("FeaturesTests", ["Features", "Kernel", "Life", "Storage", grdb]),
-  tests("ShellTests", ["Shell", "Features", "Storage", "TUI"]),
+  tests("ShellTests", ["Shell", "Features", "Storage", "TUI", grdb]),
   tests("EndToEndTests", ["lifeos", "Features", "Kernel", "Life", "Storage"]),
   tests("TidyTests", []),
 ]

@@ -60,17 +60,23 @@ package struct Day: Hashable, Comparable, Sendable {
   /// 1 on the first of January.
   package var dayOfYear: Int { number - (Day(year, 1, 1)?.number ?? number) + 1 }
 
-  /// The same day of the month `count` months later, or the last one that exists.
+  /// The same day of the month `count` months later, or the last one that exists; it stays within
+  /// the years that have a text form.
   package func adding(months count: Int) -> Day {
     let (year, month, day) = civil
-    let months = year * 12 + month - 1 + count
-    let (newYear, newMonth) = (min(max(months / 12, 1), 9999), ((months % 12) + 12) % 12 + 1)
+    let months = min(max(year * 12 + month - 1 + count, 12), 9999 * 12 + 11)
+    let (newYear, newMonth) = (months / 12, months % 12 + 1)
     let last = Day.length(ofMonth: newMonth, year: newYear)
     return Day(newYear, newMonth, min(day, last)) ?? self
   }
 
   /// The first day of this day's month.
   package var firstOfMonth: Day { self - (dayOfMonth - 1) }
+  /// The last day of this day's month.
+  package var lastOfMonth: Day {
+    let (year, month, day) = civil
+    return self + (Day.length(ofMonth: month, year: year) - day)
+  }
 
   package static func < (left: Day, right: Day) -> Bool { left.number < right.number }
   package static func + (day: Day, count: Int) -> Day { Day(number: day.number + count) }

@@ -26,6 +26,11 @@ extension Shell {
       overlay.draw(on: &surface, in: overlayRect(overlay), frame: Rect(size))
     }
     if showsStatistics { drawStatistics(on: &surface) }
+    if let cursor = surface.cursor, !surface.bounds.contains(cursor) {
+      // On a screen too small for what has the focus there is no place for it.
+      surface.cursor = nil
+      surface.showsCursor = false
+    }
     statistics.frames += 1
     return Frame(
       surface: surface, title: "lifeos — \(screen.title)", theme: theme, mouse: mouseIsOn)

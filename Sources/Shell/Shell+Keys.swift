@@ -21,7 +21,7 @@ extension Shell {
       forgetPending()
       try run(id)
     case .pending:
-      if stirredAt == nil { stirredAt = now }
+      pendingSince = pendingSince ?? now
     case .none:
       let typed = pending
       forgetPending()
@@ -36,6 +36,7 @@ extension Shell {
 
   mutating func forgetPending() {
     pending = []
+    pendingSince = nil
     showsPending = false
   }
 
@@ -88,6 +89,7 @@ extension Shell {
     case .wheelUp, .wheelDown:
       let lines = mouse.action == .wheelUp ? -3 : 3
       if overlay != nil { overlay?.scroll(lines) } else { try screen.scroll(lines) }
+      followLayout()
     case .press:
       if var top = overlay {
         let outcome = top.click(mouse.point, in: overlayRect(top))

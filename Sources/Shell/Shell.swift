@@ -22,6 +22,8 @@ package struct Shell {
   /// Keys of an unfinished sequence.
   var pending: [Key] = []
   var showsPending = false
+  /// When the first of them was pressed; loop milliseconds.
+  var pendingSince: Int?
   var jobs: [Int: RunningJob] = [:]
   var lastJob = 0
   var mouseIsOn: Bool
@@ -98,12 +100,15 @@ package struct Shell {
     needsFrame = true
     switch event {
     case .key(let key):
+      catchUp()
       stir()
       attempt { try $0.press(key) }
     case .paste(let text):
+      catchUp()
       stir()
       paste(text)
     case .mouse(let mouse):
+      catchUp()
       stir()
       attempt { try $0.point(mouse) }
     case .resized(let size):
@@ -144,10 +149,16 @@ package struct Shell {
     if jobs.values.contains(where: { now - $0.startedAt >= Self.patienceForJobs }) {
       needsFrame = true
     }
-    if !pending.isEmpty, !showsPending, now - (stirredAt ?? now) >= Self.whichKeyDelay {
+    if !showsPending, let pendingSince, now - pendingSince >= Self.whichKeyDelay {
       showsPending = true
       needsFrame = true
     }
+    notice(changed: changes.drain())
+    if isStale { reload() }
+  }
+
+  /// A key that came together with the one before meets the screen as that one has left it.
+  private mutating func catchUp() {
     notice(changed: changes.drain())
     if isStale { reload() }
   }
@@ -167,8 +178,8 @@ package struct Shell {
     if let restDue { deadlines.append(restDue) }
     if let expiry = notices.nextExpiry { deadlines.append(expiry) }
     deadlines += jobs.values.map { $0.startedAt + Self.patienceForJobs }.filter { $0 > now }
-    if !pending.isEmpty, !showsPending, let stirredAt {
-      deadlines.append(stirredAt + Self.whichKeyDelay)
+    if !showsPending, let pendingSince {
+      deadlines.append(pendingSince + Self.whichKeyDelay)
     }
     return deadlines.min().map { max(0, $0 - now) }
   }
@@ -186,7 +197,7 @@ package struct Shell {
       restDue = min(now + delay, max(first + Self.longestStir, now))
     } else {
       restDue = nil
-      if pending.isEmpty { stirredAt = now }
+      stirredAt = now
     }
   }
 

@@ -9,11 +9,13 @@ extension NcursesDisplay {
     let end = milliseconds.map { Self.now() + Int64(max(0, $0)) }
     while true {
       var left = end.map { Int(max(0, $0 - Self.now())) }
+      if let look = looks.first { left = min(left ?? .max, Int(max(0, look - Self.now()))) }
       if !waiting.isEmpty { left = 0 }
       let patience = parser.patience
       let isOpen = patience.map { open in left.map { open <= $0 } ?? true } ?? false
       let ready = pollAll(milliseconds: isOpen ? patience : left)
       if ready == 0 && isOpen { accept(parser.timeUp()) }
+      lookAgain()
       if !waiting.isEmpty {
         defer { waiting = [] }
         return waiting
@@ -37,10 +39,18 @@ extension NcursesDisplay {
     if sources[0].revents != 0 { readKeyboard() }
     if sources[1].revents != 0 { takeSignals() }
     if sources[2].revents != 0 { waiting += mailbox.drain() }
-    if sources[3].revents != 0, watch?.drain() == true, let event = onChange() {
-      waiting.append(event)
+    if sources[3].revents != 0, watch?.drain() == true {
+      // The last write to a file is seen before what it was for is done: a commit ends behind it.
+      looks = [50, 500, 3_000].map { Self.now() + $0 }
+      if let event = onChange() { waiting.append(event) }
     }
     return Int(ready)
+  }
+
+  private func lookAgain() {
+    guard let look = looks.first, look <= Self.now() else { return }
+    looks.removeFirst()
+    if let event = onChange() { waiting.append(event) }
   }
 
   private func takeSignals() {

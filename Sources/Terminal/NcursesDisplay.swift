@@ -14,6 +14,8 @@ package final class NcursesDisplay: Display {
   let signals: Int32
   private(set) var watch: FileWatch?
   private(set) var onChange: () -> Event? = { nil }
+  /// When the watched file is looked at again, by the clock of `now`.
+  var looks: [Int64] = []
 
   /// What the terminal shows; nil while it is not ours.
   private var shown: Frame?

@@ -1,4 +1,5 @@
 internal import Features
+internal import Dispatch
 internal import Foundation
 internal import Kernel
 internal import Life
@@ -146,9 +147,14 @@ final class Journey {
   }
 
   /// Waits for all jobs and takes in their replies.
-  func finishJobs() {
-    worker.finish()
-    deliver()
+  func finishJobs(sourceLocation: SourceLocation = #_sourceLocation) {
+    while !loop.shell.jobs.isEmpty {
+      guard mail.await() else {
+        Issue.record("a job has no reply", sourceLocation: sourceLocation)
+        return
+      }
+      deliver()
+    }
   }
 
   /// Leaves the program as `q` does.
@@ -206,7 +212,13 @@ final class Journey {
   /// Who hears of commits and replies; silent once its program is gone.
   private final class Mail: Sendable {
     private let events = Mutex<[Event]?>([])
-    func post(_ event: Event) { events.withLock { $0?.append(event) } }
+    private let arrivals = DispatchSemaphore(value: 0)
+    func post(_ event: Event) {
+      events.withLock { $0?.append(event) }
+      arrivals.signal()
+    }
+    /// False where nothing comes for twenty seconds.
+    func await() -> Bool { arrivals.wait(timeout: .now() + 20) == .success }
     func take() -> [Event] {
       events.withLock { waiting in
         defer { if waiting != nil { waiting = [] } }

@@ -310,8 +310,8 @@ struct JournalEditor {
 
   /// Throws the text since the last save away.
   mutating func discard() throws {
-    try desk.store.discardDraft(of: entry.id)
     isDirty = false
     hasUnsaved = false
+    try desk.store.discardDraft(of: entry.id)
   }
 }

@@ -40,8 +40,11 @@ extension JournalEditorScreen {
             .init("k", "keep writing"),
             .init("d", "discard it") { screen in
               guard var own = screen as? JournalEditorScreen else { return .stay }
-              try own.editor.discard()
-              screen = own
+              // A draft that the disk does not let go of opens again; the page can be left now.
+              defer { screen = own }
+              do { try own.editor.discard() } catch {
+                return .all([.pop, .say(Notice(SafeText(Words.of(error).sentence), tone: .bad))])
+              }
               return .all([.pop, .say(Notice("Discarded."))])
             },
           ]))

@@ -151,7 +151,7 @@ struct JournalList {
     guard let month = current?.day.firstOfMonth else { return }
     var only = filter
     only.from = max(only.from ?? month, month)
-    only.to = min(only.to ?? month.adding(months: 1) - 1, month.adding(months: 1) - 1)
+    only.to = min(only.to ?? month.lastOfMonth, month.lastOfMonth)
     let ids = Set(try desk.store.read { try JournalQueries.ids($0, only) })
     marked = ids.isSubset(of: marked) ? marked.subtracting(ids) : marked.union(ids)
   }
@@ -184,7 +184,7 @@ struct JournalList {
       lines.append(.row(index))
       if lines.count >= height { break }
     }
-    return Array(lines.prefix(height))
+    return Array(lines.prefix(max(0, height)))
   }
 
   /// The line of a row.
@@ -219,7 +219,7 @@ struct JournalList {
     try desk.store.read { db in
       for month in missing {
         monthCounts[month] = try JournalQueries.count(
-          db, filter, from: month, to: month.adding(months: 1) - 1)
+          db, filter, from: month, to: month.lastOfMonth)
       }
     }
   }

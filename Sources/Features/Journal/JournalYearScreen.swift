@@ -115,8 +115,7 @@ package struct JournalYearScreen: Screen {
   /// The month under the cursor in words, for those who do not see the map.
   private var sentence: String {
     let first = day.firstOfMonth
-    let next = first.adding(months: 1)
-    let last = min(next - 1, max(first, desk.world.today))
+    let last = min(day.lastOfMonth, max(first, desk.world.today))
     var (written, longest, run) = (0, 0, 0)
     for number in first.number...last.number {
       if counts[Day(number: number)] != nil {

@@ -101,7 +101,7 @@ struct HelpOverlay: Overlay {
       lines.append(index)
       if lines.count >= height { break }
     }
-    return Array(lines.prefix(height))
+    return Array(lines.prefix(max(0, height)))
   }
 
   func draw(on surface: inout Surface, in rect: Rect, frame: Rect) {
