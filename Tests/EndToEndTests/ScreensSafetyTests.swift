@@ -7,7 +7,8 @@ import Testing
 struct ScreensSafetyTests {
   private let journey = ScreensJourney()
 
-  @Test func `a first start is inviting, and quitting leaves the terminal as it was`() async throws {
+  @Test func `a first start is inviting, and quitting leaves the terminal as it was`() async throws
+  {
     let terminal = try await journey.open()
     let grid = try await terminal.wait(for: "1 Today")
     #expect(grid.isAlternate)

@@ -7,7 +7,8 @@ import Testing
 struct ScreensTerminalTests {
   private let journey = ScreensJourney()
 
-  @Test func `an entry that another program adds appears on the open list by itself`() async throws {
+  @Test func `an entry that another program adds appears on the open list by itself`() async throws
+  {
     try await journey.program("journal", "add", "the first one")
     let terminal = try await journey.open()
     try await terminal.wait(for: "1 Today")
@@ -136,7 +137,8 @@ struct ScreensTerminalTests {
 
   @Test func `the mouse selects and the wheel scrolls`() async throws {
     for day in 10...19 {
-      try await journey.program("journal", "add", "--date", "2026-11-\(day)", "entry of the \(day)th")
+      try await journey.program(
+        "journal", "add", "--date", "2026-11-\(day)", "entry of the \(day)th")
     }
     let terminal = try await journey.open()
     let today = try await terminal.wait(for: "2 Journal")
@@ -157,10 +159,12 @@ struct ScreensTerminalTests {
   }
 
   @Test func `no byte of a text reaches the terminal as a command`() async throws {
-    let evil = "start \u{1B}[31mred\u{1B}]0;pwned\u{7} \u{9B}2Jcleared\u{9D}52;c;aGk=\u{9C} \u{202E}bidi \u{8}\u{8}back end"
+    let evil =
+      "start \u{1B}[31mred\u{1B}]0;pwned\u{7} \u{9B}2Jcleared\u{9D}52;c;aGk=\u{9C} \u{202E}bidi \u{8}\u{8}back end"
     try await journey.program(
       "journal", "add", "--date", "2026-11-19", "--title", "T \u{1B}[2J\u{7}", evil)
-    try await journey.program("journal", "add", "-", input: "line\rover\u{B}\u{C}\u{E}text\u{1B}Pq\u{1B}\\")
+    try await journey.program(
+      "journal", "add", "-", input: "line\rover\u{B}\u{C}\u{E}text\u{1B}Pq\u{1B}\\")
     let terminal = try await journey.open()
     try await terminal.wait(for: "1 Today")
     try await terminal.send("2")

@@ -32,14 +32,18 @@ struct FramePropertyTests {
         }
       case .hostile:
         let texts = [
-          "日本語の文章が続く", "👨‍👩‍👧‍👦👩🏽‍🚀🏳️‍🌈 family", "e\u{301}\u{301}\u{302} o\u{308}", "\u{202E}right\u{2066} to left",
+          "日本語の文章が続く", "👨‍👩‍👧‍👦👩🏽‍🚀🏳️‍🌈 family", "e\u{301}\u{301}\u{302} o\u{308}",
+          "\u{202E}right\u{2066} to left",
           "\u{1B}[31mred\u{7}\u{9B}2J", String(repeating: "界", count: 3000), "\t\ttabs\tfo",
-          String(repeating: "x", count: 5000), "\u{200B}\u{200D}\u{FE0F}", "한국어 \u{1100}\u{1161}\u{11A8}",
-          String(repeating: "a\n", count: 2000), "ﷺ ﷽ 𒐫", "#tag @" + String(repeating: "ü", count: 200),
+          String(repeating: "x", count: 5000), "\u{200B}\u{200D}\u{FE0F}",
+          "한국어 \u{1100}\u{1161}\u{11A8}",
+          String(repeating: "a\n", count: 2000), "ﷺ ﷽ 𒐫",
+          "#tag @" + String(repeating: "ü", count: 200),
         ]
         for (index, text) in texts.enumerated() {
           try store.addNote(
-            text, title: index % 2 == 0 ? text : "", on: "2026-\(index % 2 == 0 ? 11 : 10)-1\(index % 9)")
+            text, title: index % 2 == 0 ? text : "",
+            on: "2026-\(index % 2 == 0 ? 11 : 10)-1\(index % 9)")
         }
         try JournalWriting.add(
           .init(
@@ -99,7 +103,8 @@ struct FramePropertyTests {
         }
         if cell.width > 0,
           surface.text(x: x, y: y).unicodeScalars.contains(where: {
-            $0.value < 32 || (0x7F...0x9F).contains($0.value) || (0x202A...0x202E).contains($0.value)
+            $0.value < 32 || (0x7F...0x9F).contains($0.value)
+              || (0x202A...0x202E).contains($0.value)
               || (0x2066...0x2069).contains($0.value)
           })
         {
@@ -115,13 +120,13 @@ struct FramePropertyTests {
 
   private static let keys: [String] =
     "a b c d e f g h i j k l m n o p r s t u v w x y z A E G J K M N S T U X 0 1 2 3 [ ] / ? : # * ."
-      .split(separator: " ").map(String.init) + [
-        "<enter>", "<esc>", "<esc>", "<tab>", "<S-tab>", "<backspace>", "<delete>", "<up>", "<down>",
-        "<left>", "<right>", "<home>", "<end>", "<pageup>", "<pagedown>", "<space>", "C-a", "C-b",
-        "C-c", "C-d", "C-e", "C-f", "C-g", "C-k", "C-l", "C-n", "C-p", "C-r", "C-s", "C-t", "C-u",
-        "C-w", "C-x", "C-y", "C-z", "C-_", "M-1", "M-2", "M-a", "M-b", "M-d", "M-w", "M-x", "<f1>",
-        "<f12>", "<insert>", "<S-left>", "<C-right>", "日", "👨‍👩‍👧", "é",
-      ]
+    .split(separator: " ").map(String.init) + [
+      "<enter>", "<esc>", "<esc>", "<tab>", "<S-tab>", "<backspace>", "<delete>", "<up>", "<down>",
+      "<left>", "<right>", "<home>", "<end>", "<pageup>", "<pagedown>", "<space>", "C-a", "C-b",
+      "C-c", "C-d", "C-e", "C-f", "C-g", "C-k", "C-l", "C-n", "C-p", "C-r", "C-s", "C-t", "C-u",
+      "C-w", "C-x", "C-y", "C-z", "C-_", "M-1", "M-2", "M-a", "M-b", "M-d", "M-w", "M-x", "<f1>",
+      "<f12>", "<insert>", "<S-left>", "<C-right>", "日", "👨‍👩‍👧", "é",
+    ]
 
   /// A monkey types; no entry goes missing, whatever it hits.
   @Test(arguments: 1...6)

@@ -10,7 +10,9 @@ internal import Testing
 
 /// The frame around the screens: tabs, palette, help, notices, keys, themes.
 struct FrameTests {
-  private func some(config: String = "", size: Size = Size(width: 100, height: 30)) throws -> Journey {
+  private func some(config: String = "", size: Size = Size(width: 100, height: 30)) throws
+    -> Journey
+  {
     try Journey(size: size, config: config) { store in
       try store.addNote("Fog over the water", on: "2026-11-18")
       try store.addNote("The roof is dry", on: "2026-11-20")
@@ -213,7 +215,9 @@ struct FrameTests {
     journey.see("Note, Friday 20 November 2026")
   }
 
-  @Test(arguments: ["theme = ", "[keys\nx = 1", "\u{0}\u{1}", "mouse = \"perhaps\"", "nonsense = 1"])
+  @Test(arguments: [
+    "theme = ", "[keys\nx = 1", "\u{0}\u{1}", "mouse = \"perhaps\"", "nonsense = 1",
+  ])
   func `a config that is wrong is told, and the program starts`(config: String) throws {
     let journey = try some(config: config)
     journey.see("Today", "config.toml")

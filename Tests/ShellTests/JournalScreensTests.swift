@@ -74,7 +74,8 @@ struct JournalScreensTests {
     journey.press("<enter>")
     let ids = try journey.entries.prefix(2).map(\.id)
     for id in ids {
-      #expect(try journey.store.read { try JournalQueries.tags($0, of: id) } == ["roof", "training"])
+      #expect(
+        try journey.store.read { try JournalQueries.tags($0, of: id) } == ["roof", "training"])
     }
     journey.press("g g", "#")
     journey.type("-roof")
@@ -146,7 +147,8 @@ struct JournalScreensTests {
 
   @Test(arguments: [
     "\"", "\"\"\"", "(", ")", "AND", "NOT", "NEAR(a b", "a*b*", "tag:", "type:xyz", "from:45",
-    "from: to:", "-", "--", "^", "col:a", "'", ";--", "\\", "*", "{x}", "a OR", "#", "@", "#-", "\u{0}",
+    "from: to:", "-", "--", "^", "col:a", "'", ";--", "\\", "*", "{x}", "a OR", "#", "@", "#-",
+    "\u{0}",
     "\u{202E}abc", "🙂", "👨‍👩‍👧", "é", "日本", "starred starred", "from:9999-12-31 to:0001-01-01",
     String(repeating: "a ", count: 500), String(repeating: "(", count: 500),
   ])
@@ -179,7 +181,8 @@ struct JournalScreensTests {
   @Test func `the year moves by days, weeks and years`() throws {
     let journey = try four()
     journey.press("y")
-    journey.see("2026: written on 4 days.", "Friday 20 November 2026", "November: 4 of 20, longest run 4.")
+    journey.see(
+      "2026: written on 4 days.", "Friday 20 November 2026", "November: 4 of 20, longest run 4.")
     journey.press("k")
     journey.see("Thursday 19 November 2026", "three")
     journey.press("h")
@@ -243,7 +246,9 @@ struct JournalScreensTests {
   }
 
   @Test func `text from outside is shown harmlessly`() throws {
-    let journey = try Journey { try $0.addNote("red\u{1B}[31m \u{7} \u{202E}bidi\u{9B}2J", title: "t\u{1B}]0;x\u{7}") }
+    let journey = try Journey {
+      try $0.addNote("red\u{1B}[31m \u{7} \u{202E}bidi\u{9B}2J", title: "t\u{1B}]0;x\u{7}")
+    }
     journey.press("2")
     journey.pass(100)
     #expect(
