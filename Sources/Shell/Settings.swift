@@ -14,8 +14,6 @@ package struct Settings: Equatable, Sendable {
   package var dayStart = 3
   /// The day that calendars show first: 0 for Sunday, 1 for Monday … 6 for Saturday.
   package var weekStart = 1
-  /// False for times as `3:30 pm`.
-  package var clock24 = true
   /// The person's own editor as words, program first; empty for `$VISUAL` or `$EDITOR`.
   package var editor: [String] = []
   /// Milliseconds (0...1000) to wait after Esc for the rest of a key.
@@ -24,11 +22,6 @@ package struct Settings: Equatable, Sendable {
   /// Missed days in any 30 (0...30) that do not break a streak.
   package var grace = 2
   package var backups = true
-  /// How many days (1...366) keep their backup.
-  package var backupsDaily = 7
-  /// How many weeks (0...520) keep their newest backup.
-  package var backupsWeekly = 4
-  package var reducedMotion = false
   /// Keys by command id, as `[keys]` says: they take the place of the command's default keys.
   package var keys: [String: [String]] = [:]
 

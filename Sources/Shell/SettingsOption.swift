@@ -30,7 +30,6 @@ struct SettingsOption: Sendable {
     .number(
       "week_start", \.weekStart, in: 0...6,
       help: "The first day of a week in calendars: 0 for Sunday, 1 for Monday, to 6 for Saturday."),
-    .flag("clock24", \.clock24, help: "Times as 15:30; false for 3:30 pm."),
     editor,
     .number(
       "escape_delay", \.escapeDelay, in: 0...1000,
@@ -43,13 +42,6 @@ struct SettingsOption: Sendable {
       "grace", \.grace, in: 0...30,
       help: "Missed days in any 30 that do not break a streak."),
     .flag("backups", \.backups, help: "Back the database up on the first start of each day."),
-    .number(
-      "backups_daily", \.backupsDaily, in: 1...366,
-      help: "How many days keep their backup."),
-    .number(
-      "backups_weekly", \.backupsWeekly, in: 0...520,
-      help: "How many weeks keep their newest backup."),
-    .flag("reduced_motion", \.reducedMotion, help: "No spinner and nothing that moves by itself."),
   ]
 
   private static let editor = SettingsOption(

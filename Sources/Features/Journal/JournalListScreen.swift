@@ -31,7 +31,7 @@ package struct JournalListScreen: Screen {
     if !list.marked.isEmpty {
       return (SafeText("\(list.marked.count) marked"), "Esc lets go")
     }
-    if !filter.isEmpty { return (SafeText("Only \(filter)"), "f changes it") }
+    if !filter.isEmpty { return (SafeText("Only \(filter)"), "Esc shows all") }
     return (SafeText(month), SafeText(streak))
   }
 
