@@ -158,10 +158,6 @@ internal import Testing
     }
     append()
     try await terminal.wait(for: "heard: changed.")
-    try await terminal.send("k")
-    try await terminal.wait(for: "key 'k'.")
-    append()
-    try await terminal.wait(for: "heard: changed.")
   }
 
   @Test func `a hung-up line ends the program`() async throws {
