@@ -65,7 +65,7 @@ extension NcursesDisplay {
       case CT_RESIZE: resized = true
       case CT_CONTINUE: resume()
       default:
-        if resized { followSize() }
+        if resized { takeResize() }
         return
       }
     }
@@ -92,6 +92,17 @@ extension NcursesDisplay {
       default: break
       }
     }
+  }
+
+  /// A size that has come and gone again while nobody looked has still spoilt the screen: the
+  /// terminal has cut off what did not fit.
+  private func takeResize() {
+    followSize()
+    guard !waiting.contains(where: { if case .resized = $0 { true } else { false } }) else {
+      return
+    }
+    forgetScreen()
+    waiting.append(.resized(size))
   }
 
   func followSize() {

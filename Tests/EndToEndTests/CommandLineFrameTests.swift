@@ -81,15 +81,13 @@ import Testing
   @Test func `the person's editor is started without a shell`() async throws {
     let script = lifeos.folder.file("my editor.sh")
     try """
-    #!/bin/sh
     printf '%s\\n' "$@" > "\(lifeos.folder.path)/arguments"
     eval last=\\${$#}
     printf '# From the editor\\n\\nwritten $(touch /tmp/never) there\\n' > "$last"
     """.write(toFile: script, atomically: true, encoding: .utf8)
-    chmod(script, 0o700)
     let terminal = try VirtualTerminal(
       builtProduct("lifeos"), ["journal", "add"],
-      environment: lifeos.environment(["EDITOR": "'\(script)' --wait;echo '$HOME'"]))
+      environment: lifeos.environment(["EDITOR": "/bin/sh '\(script)' --wait;echo '$HOME'"]))
     #expect(try await terminal.exitCode() == 0)
     let arguments = try String(contentsOfFile: lifeos.folder.file("arguments"), encoding: .utf8)
     #expect(arguments.hasPrefix("--wait;echo\n$HOME\n/"))
@@ -103,15 +101,13 @@ import Testing
   @Test func `an editor keeps Ctrl-C to itself`() async throws {
     let script = lifeos.folder.file("editor.sh")
     try """
-    #!/bin/sh
     trap 'printf "after the key" > "$1"; exit 0' INT
     echo waiting
     while :; do read line; done
     """.write(toFile: script, atomically: true, encoding: .utf8)
-    chmod(script, 0o700)
     let terminal = try VirtualTerminal(
       builtProduct("lifeos"), ["journal", "add"],
-      environment: lifeos.environment(["EDITOR": script]))
+      environment: lifeos.environment(["EDITOR": "/bin/sh \(script)"]))
     try await terminal.wait(for: "waiting")
     try await terminal.send("\u{3}")
     #expect(try await terminal.exitCode() == 0)

@@ -40,12 +40,14 @@ struct ScreensJourney {
     return bodies
   }
 
-  /// A shell script to use as an editor.
+  /// A shell script as the command of an editor.
+  ///
+  /// The shell reads it: a program that another test starts at the same moment may still hold the
+  /// fresh file open for writing, and the system starts no such file ("text file busy").
   func script(_ commands: String) throws -> String {
     let path = program.folder.file("editor-\(UUID().uuidString)")
-    try "#!/bin/sh\n\(commands)\n".write(toFile: path, atomically: true, encoding: .utf8)
-    chmod(path, 0o700)
-    return path
+    try "\(commands)\n".write(toFile: path, atomically: true, encoding: .utf8)
+    return "/bin/sh " + path
   }
 
   /// The program has gone and left the terminal as it found it.

@@ -147,6 +147,14 @@ internal import Testing
     #expect(try await !terminal.isCooked())
   }
 
+  @Test func `a size that comes and goes at once leaves a whole screen`() async throws {
+    let terminal = try await start()
+    for _ in 0..<20 {
+      try await terminal.squeeze(rows: 24, columns: 80)
+      try await terminal.wait(for: "row 3 of the list")
+    }
+  }
+
   @Test func `a file that another process writes wakes the loop`() async throws {
     let folder = TemporaryFolder()
     let path = folder.file("file-wal")

@@ -143,10 +143,20 @@ package final class VirtualTerminal: @unchecked Sendable {
 
   /// Gives the terminal a new size, as a window's edge does.
   package func resize(rows: Int, columns: Int) async throws {
+    try await onQueue { [self] in size(rows, columns) }
+  }
+
+  /// Shrinks the terminal to one cell and gives it its size back, faster than most programs look.
+  package func squeeze(rows: Int, columns: Int) async throws {
     try await onQueue { [self] in
-      screen.resize(rows: rows, columns: columns)
-      vt_set_size(master, Int32(rows), Int32(columns))
+      size(1, 1)
+      size(rows, columns)
     }
+  }
+
+  private func size(_ rows: Int, _ columns: Int) {
+    screen.resize(rows: rows, columns: columns)
+    vt_set_size(master, Int32(rows), Int32(columns))
   }
 
   /// Sends the program a signal.
