@@ -1,3 +1,5 @@
+package import Toml
+
 /// Changes single options in `config.toml` and leaves every other byte as the person wrote it.
 package enum SettingsChange {
   /// Sets a text option, such as the theme. Makes the file where it is missing; replaces it

@@ -1,3 +1,5 @@
+package import Toml
+
 /// `config.toml` as it was read: it never keeps the program from starting.
 package struct SettingsFile: Equatable, Sendable {
   package var settings = Settings()

@@ -1,3 +1,5 @@
+internal import Toml
+
 /// One key of `config.toml`: how it is read, and its line in the documentation.
 struct SettingsOption: Sendable {
   let key: String

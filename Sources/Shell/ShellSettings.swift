@@ -1,6 +1,7 @@
 package import Features
 internal import Kernel
 internal import TUI
+internal import Toml
 
 /// The settings as the frame uses them: the theme that stands now, keys, folders.
 package struct ShellSettings: Sendable {

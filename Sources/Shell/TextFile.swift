@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Toml
 
 /// Small text files that a person edits: read whole, replaced atomically.
 enum TextFile {

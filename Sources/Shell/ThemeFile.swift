@@ -1,4 +1,5 @@
 package import TUI
+package import Toml
 
 /// A theme as its TOML file describes it; `themes/dusk.toml` documents the form.
 ///

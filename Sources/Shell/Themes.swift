@@ -1,5 +1,6 @@
 internal import Glibc
 package import TUI
+package import Toml
 
 /// Finds themes: in the person's config folder, where `make install` puts them, in the source tree,
 /// and built in. The first that has a name wins, but built-in ones only give way to the person's own.

@@ -1,5 +1,6 @@
 internal import GRDB
 package import Kernel
+internal import SQL
 
 /// The verified copies of the database beside it.
 package struct Backup: Equatable, Sendable {

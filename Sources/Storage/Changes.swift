@@ -1,5 +1,6 @@
 internal import GRDB
 package import Kernel
+internal import SQL
 internal import Synchronization
 
 /// Who wants to hear of commits.

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Kernel
+internal import SQL
 
 /// Opens a copied database by itself and looks whether all of it can be read.
 struct CopyCheck {

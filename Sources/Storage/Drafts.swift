@@ -1,5 +1,6 @@
 internal import GRDB
 package import Kernel
+internal import SQL
 
 /// Unsaved text of an editor: local to this device, never synced, in no undo.
 package struct Draft: Equatable, Sendable {

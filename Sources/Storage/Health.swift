@@ -1,6 +1,7 @@
 internal import GRDB
 internal import GRDBSQLite
 package import Kernel
+internal import SQL
 
 /// What `lifeos doctor` looks at.
 package struct Health: Equatable, Sendable {

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Kernel
+internal import SQL
 
 /// Brings one opened database to the schema of this program, or refuses it untouched.
 struct Migrating {

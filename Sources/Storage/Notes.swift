@@ -1,4 +1,5 @@
 internal import GRDB
+internal import SQL
 
 extension Store {
   /// A small local fact (session, last backup, cached counts): never synced. nil where there is none.

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Kernel
+internal import SQL
 
 /// One attempt to open a database: the connection, its settings and its migrations.
 struct Opening: Sendable {

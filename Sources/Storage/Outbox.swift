@@ -1,5 +1,6 @@
 internal import GRDB
 package import Kernel
+internal import SQL
 
 extension Store {
   /// The first operations that wait to be sent, in the order they were made: at most `limit`.

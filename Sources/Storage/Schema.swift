@@ -1,5 +1,6 @@
 package import GRDB
 package import Kernel
+internal import SQL
 
 /// What the areas bring to the store: their kinds, tables and what of them can be searched.
 package struct Schema: Sendable {

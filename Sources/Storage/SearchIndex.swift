@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Kernel
+internal import SQL
 
 /// The full-text index: one FTS5 row a document, its rowid counted within its day so that descending
 /// rowids are the newest days first.

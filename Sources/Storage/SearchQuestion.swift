@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Kernel
+internal import SQL
 
 /// A query in the words of FTS5.
 struct SearchQuestion {

@@ -1,5 +1,6 @@
 package import GRDB
 package import Kernel
+internal import SQL
 internal import Synchronization
 
 /// The one SQLite file of a profile, and the only state that the parts of the program share.
@@ -12,6 +13,8 @@ package final class Store: Sendable {
   /// The file; nil in memory.
   package let path: String?
 
+  /// All of them, but in the simulator.
+  let rules: SyncRules
   let tables: [Kind: KindTable]
   let queue: DatabaseQueue
   let token: WriteToken
@@ -19,7 +22,10 @@ package final class Store: Sendable {
   let notices = ChangeNotices()
 
   /// Opens `path` (nil: in memory), migrates it (copying the file first), refuses newer schemas.
-  package init(path: String?, schema: Schema, world: World) throws(StoreError) {
+  package init(
+    path: String?, schema: Schema, world: World, rules: SyncRules = SyncRules()
+  ) throws(StoreError) {
+    self.rules = rules
     self.world = world
     self.schema = schema
     self.path = path

@@ -1,5 +1,6 @@
 internal import GRDB
 package import Kernel
+internal import SQL
 
 /// A deleted row.
 package struct Trashed: Equatable, Sendable {

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Kernel
+internal import SQL
 
 /// The order of writes, undos and redos: the classic two stacks, read from the table of groups.
 ///

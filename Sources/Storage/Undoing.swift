@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Kernel
+internal import SQL
 
 /// Takes back groups of operations, one after the other, by new operations.
 ///

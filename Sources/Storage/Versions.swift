@@ -1,5 +1,6 @@
 internal import GRDB
 package import Kernel
+internal import SQL
 
 /// One value that a field has had.
 package struct Version: Equatable, Sendable {

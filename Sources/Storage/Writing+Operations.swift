@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Kernel
+internal import SQL
 
 extension Writing {
   func row(_ table: KindTable, _ id: EntryID) throws -> StoredRow? {

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Kernel
+internal import SQL
 
 /// One open write transaction: it mints stamps, keeps the undo groups and knows what has changed.
 ///

@@ -4,6 +4,7 @@ internal import Glibc
 internal import Kernel
 internal import Shell
 internal import Storage
+internal import Toml
 
 /// The program: a bare start opens the screens, anything else is a command.
 @main struct Program {

@@ -2,6 +2,7 @@ internal import Foundation
 internal import Testing
 
 @testable internal import Shell
+internal import Toml
 
 struct SettingsChangeTests {
   private func changed(_ text: String, _ key: String = "theme", to value: String = "mist") throws

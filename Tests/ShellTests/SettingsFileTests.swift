@@ -1,3 +1,4 @@
+internal import Toml
 internal import Testing
 
 @testable internal import Shell

@@ -1,6 +1,6 @@
 internal import Testing
 
-@testable internal import Shell
+@testable internal import Toml
 
 struct SettingsTomlTests {
   private func root(_ text: String) throws -> TomlValue {

@@ -2,6 +2,7 @@ internal import TUI
 internal import Testing
 
 @testable internal import Shell
+internal import Toml
 
 struct ThemeFileTests {
   private func read(_ text: String) throws -> ThemeFile {

@@ -3,6 +3,7 @@ internal import TUI
 internal import Testing
 
 @testable internal import Shell
+internal import Toml
 
 /// The themes that come with lifeos, as files and built in.
 struct ThemesTests {

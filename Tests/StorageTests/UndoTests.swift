@@ -1,5 +1,6 @@
 internal import Kernel
 internal import TestKit
+internal import SQL
 internal import Testing
 
 @testable internal import Storage

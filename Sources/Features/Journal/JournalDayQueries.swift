@@ -1,5 +1,6 @@
 package import GRDB
 package import Kernel
+internal import SQL
 package import Life
 
 extension JournalQueries {

@@ -1,5 +1,5 @@
 /// A value of a TOML file, as far as settings and themes use them.
-enum TomlValue: Equatable, Sendable {
+package enum TomlValue: Equatable, Sendable {
   case text(String)
   case number(Int)
   case flag(Bool)
@@ -9,28 +9,36 @@ enum TomlValue: Equatable, Sendable {
   /// A date, a time, a fraction: nothing here asks for one.
   case other
 
-  struct Pair: Equatable, Sendable {
-    let key: String
-    let value: TomlValue
+  /// One key of a table with its value.
+  package struct Pair: Equatable, Sendable {
+    package let key: String
+    package let value: TomlValue
+
+    package init(key: String, value: TomlValue) {
+      self.key = key
+      self.value = value
+    }
   }
 
-  var text: String? {
+  /// The text; nil for anything else.
+  package var text: String? {
     if case .text(let text) = self { text } else { nil }
   }
 }
 
 /// A parsed TOML file that knows where its keys stand.
-struct TomlFile: Equatable, Sendable {
+package struct TomlFile: Equatable, Sendable {
   /// Only for messages.
-  let path: String
-  let root: [TomlValue.Pair]
+  package let path: String
+  /// The keys outside of all tables, and the tables.
+  package let root: [TomlValue.Pair]
   /// The lines, counted from 1, that each key and its value take; of a table, its header.
-  let lines: [[String]: ClosedRange<Int>]
+  package let lines: [[String]: ClosedRange<Int>]
   /// The line of the first table's header; nil where there are no tables.
-  let firstHeader: Int?
+  package let firstHeader: Int?
 
   /// Throws the place of the first error of syntax.
-  init(_ text: String, path: String) throws(SettingsProblem) {
+  package init(_ text: String, path: String) throws(SettingsProblem) {
     var parser = TomlParser(text)
     do throws(TomlFault) {
       try parser.parse()
@@ -45,7 +53,7 @@ struct TomlFile: Equatable, Sendable {
   }
 
   /// The line of a key; of the table that holds it, where it has none of its own.
-  func line(of keyPath: [String]) -> Int? {
+  package func line(of keyPath: [String]) -> Int? {
     var path = keyPath
     while !path.isEmpty {
       if let range = lines[path] { return range.lowerBound }
@@ -55,7 +63,7 @@ struct TomlFile: Equatable, Sendable {
   }
 
   /// A problem with the key at `keyPath`, with its line.
-  func problem(at keyPath: [String], _ message: String) -> SettingsProblem {
+  package func problem(at keyPath: [String], _ message: String) -> SettingsProblem {
     SettingsProblem(
       file: path, line: line(of: keyPath), key: keyPath.joined(separator: "."), message: message)
   }

@@ -1,9 +1,8 @@
-internal import Kernel
-
 /// JSON in its one form: keys sorted by bytes, no spaces, only the escapes that must be. Equal
-/// fields give equal bytes, which hashes depend on.
-enum CanonicalJSON {
-  static func object(_ fields: [(name: String, value: Value)]) -> String {
+/// fields give equal bytes, which hashes depend on. No value here has a fraction.
+package enum CanonicalJSON {
+  /// The fields of an operation as one object.
+  package static func object(_ fields: [(name: String, value: Value)]) -> String {
     var bytes: [UInt8] = [UInt8(ascii: "{")]
     for (index, field) in sorted(fields).enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -21,7 +20,7 @@ enum CanonicalJSON {
   }
 
   /// Long fields and the versions that they were edited from: `{"body":["<stamp>","<op>"]}`.
-  static func bases(_ bases: [String: Authorship]) -> String {
+  package static func bases(_ bases: [String: Authorship]) -> String {
     let members = bases.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
       var name: [UInt8] = []
       append($0.key, to: &name)

@@ -1,16 +1,17 @@
-internal import GRDB
+package import GRDB
 internal import GRDBSQLite
-internal import Kernel
+package import Kernel
 
 /// A value on its way into a statement.
-enum Datum {
+package enum Datum {
   case null
   case integer(Int64)
   case text(String)
   case id(EntryID)
   case bytes([UInt8])
 
-  init(_ value: Value) {
+  /// A flag becomes 0 or 1.
+  package init(_ value: Value) {
     switch value {
     case .null: self = .null
     case .flag(let flag): self = .integer(flag ? 1 : 0)
@@ -19,8 +20,8 @@ enum Datum {
     }
   }
 
-  init(_ stamp: Stamp) { self = .integer(Int64(bitPattern: stamp.bits)) }
-  init(_ moment: Moment) { self = .integer(moment.milliseconds) }
+  package init(_ stamp: Stamp) { self = .integer(Int64(bitPattern: stamp.bits)) }
+  package init(_ moment: Moment) { self = .integer(moment.milliseconds) }
 
   fileprivate func bind(to statement: OpaquePointer, at index: CInt) -> CInt {
     // SQLite copies what it is given: the pointers live for the call alone.
@@ -58,30 +59,32 @@ enum Datum {
 }
 
 /// The columns of the row that a statement stands on, by position.
-struct Columns {
+package struct Columns {
   fileprivate let statement: OpaquePointer
 
-  func isNull(_ column: CInt) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
-  func integer(_ column: CInt) -> Int64 { sqlite3_column_int64(statement, column) }
-  func flag(_ column: CInt) -> Bool { sqlite3_column_int64(statement, column) != 0 }
-  func stamp(_ column: CInt) -> Stamp { Stamp(bits: UInt64(bitPattern: integer(column))) }
+  package func isNull(_ column: CInt) -> Bool {
+    sqlite3_column_type(statement, column) == SQLITE_NULL
+  }
+  package func integer(_ column: CInt) -> Int64 { sqlite3_column_int64(statement, column) }
+  package func flag(_ column: CInt) -> Bool { sqlite3_column_int64(statement, column) != 0 }
+  package func stamp(_ column: CInt) -> Stamp { Stamp(bits: UInt64(bitPattern: integer(column))) }
 
-  func text(_ column: CInt) -> String {
+  package func text(_ column: CInt) -> String {
     guard let start = sqlite3_column_text(statement, column) else { return "" }
     let count = Int(sqlite3_column_bytes(statement, column))
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
-  func bytes(_ column: CInt) -> [UInt8] {
+  package func bytes(_ column: CInt) -> [UInt8] {
     guard let start = sqlite3_column_blob(statement, column) else { return [] }
     let count = Int(sqlite3_column_bytes(statement, column))
     return [UInt8](UnsafeRawBufferPointer(start: start, count: count))
   }
 
-  func id(_ column: CInt) -> EntryID? { EntryID(sqliteStatement: statement, index: column) }
+  package func id(_ column: CInt) -> EntryID? { EntryID(sqliteStatement: statement, index: column) }
 
   /// The register in `column`; null where it holds something else than `shape`.
-  func value(_ column: CInt, _ shape: Field.Shape) -> Value {
+  package func value(_ column: CInt, _ shape: Field.Shape) -> Value {
     switch (sqlite3_column_type(statement, column), shape) {
     case (SQLITE_INTEGER, .number): .number(integer(column))
     case (SQLITE_INTEGER, .flag): .flag(flag(column))
@@ -94,12 +97,12 @@ struct Columns {
 extension Database {
   /// Runs one statement, kept for the next time. The short road under `Store.write`: a fifth of the
   /// cost of GRDB's arguments.
-  func run(_ sql: String, _ data: [Datum] = []) throws {
+  package func run(_ sql: String, _ data: [Datum] = []) throws {
     try each(sql, data) { _ in }
   }
 
   /// Calls `body` with each row. It must not run the same SQL again.
-  func each(_ sql: String, _ data: [Datum] = [], _ body: (Columns) throws -> Void) throws {
+  package func each(_ sql: String, _ data: [Datum] = [], _ body: (Columns) throws -> Void) throws {
     let cached = try cachedStatement(sql: sql)
     let statement = cached.sqliteStatement
     defer {
@@ -119,7 +122,9 @@ extension Database {
   }
 
   /// The first row, as `body` reads it.
-  func first<T>(_ sql: String, _ data: [Datum] = [], _ body: (Columns) throws -> T) throws -> T? {
+  package func first<T>(_ sql: String, _ data: [Datum] = [], _ body: (Columns) throws -> T) throws
+    -> T?
+  {
     let cached = try cachedStatement(sql: sql)
     let statement = cached.sqliteStatement
     defer {
@@ -137,7 +142,7 @@ extension Database {
   }
 
   /// The number in the first column of the first row; 0 where there is none.
-  func integer(_ sql: String, _ data: [Datum] = []) throws -> Int64 {
+  package func integer(_ sql: String, _ data: [Datum] = []) throws -> Int64 {
     try first(sql, data) { $0.integer(0) } ?? 0
   }
 

@@ -1,0 +1,4 @@
+#ifndef CCRYPT_H
+#define CCRYPT_H
+#include <crypt.h>
+#endif

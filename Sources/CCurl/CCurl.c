@@ -1,0 +1,2 @@
+#include "CCurl.h"
+bool cc_load(void) { return false; }

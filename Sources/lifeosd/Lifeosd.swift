@@ -1,0 +1,4 @@
+/// The server program.
+@main struct Lifeosd {
+  static func main() {}
+}
