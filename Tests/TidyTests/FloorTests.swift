@@ -3,14 +3,30 @@ internal import Testing
 /// Who may import whom: the table of Sources/README.md.
 struct FloorTests {
   static let floors: [String: Set<String>] = [
-    "Kernel": [],
+    "Kernel": ["Crypto"],
+    "Toml": ["Kernel"],
+    "SQL": ["Kernel", "GRDB", "GRDBSQLite"],
     "Life": ["Kernel"],
+    "Wire": ["Kernel"],
     "TUI": ["Kernel"],
-    "Storage": ["Kernel", "GRDB", "GRDBSQLite", "Crypto"],
+    "Storage": ["Kernel", "SQL", "GRDB", "GRDBSQLite", "Crypto"],
     "Terminal": ["Kernel", "TUI", "CTerminal"],
-    "Features": ["Kernel", "Life", "Storage", "TUI"],
-    "Shell": ["Kernel", "TUI", "Features", "Storage"],
-    "lifeos": ["Kernel", "Features", "Shell", "Storage", "Terminal", "TUI", "ArgumentParser"],
+    "Net": ["Kernel", "Wire", "CCurl", "CZlib", "Crypto"],
+    "Sync": ["Kernel", "Wire", "Storage"],
+    "Features": ["Kernel", "Life", "SQL", "Storage", "TUI"],
+    "Shell": ["Kernel", "Toml", "TUI", "Features", "Storage"],
+    "Ledger": ["Kernel", "SQL", "GRDB", "GRDBSQLite"],
+    "Server": [
+      "Kernel", "Wire", "Ledger", "SQL", "Toml", "CZlib", "CCrypt", "GRDB", "Crypto",
+      "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HummingbirdHTTP2", "HTTPTypes",
+      "NIOCore", "NIOPosix", "NIOSSL", "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1",
+      "ServiceLifecycle", "JWTKit", "X509", "SwiftASN1", "Logging",
+    ],
+    "lifeos": [
+      "Kernel", "Features", "Net", "Shell", "Storage", "Sync", "Terminal", "Toml", "TUI", "Wire",
+      "ArgumentParser",
+    ],
+    "lifeosd": ["Kernel", "Server", "ArgumentParser"],
   ]
 
   /// What only files of a certain name may import.
@@ -23,7 +39,7 @@ struct FloorTests {
   /// that are wrong in a static build, so that only the floors with files and JSON use it.
   static let system: Set<String> = ["Glibc", "Dispatch", "Synchronization", "Swift"]
   static let foundation: Set<String> = ["Foundation", "FoundationEssentials"]
-  static let foundationFloors: Set<String> = ["Storage", "Features", "lifeos"]
+  static let foundationFloors: Set<String> = ["Storage", "SQL", "Features", "Server", "lifeos", "lifeosd"]
 
   @Test func `there are files to look at`() {
     #expect(House.sources.count > 50)
