@@ -6,11 +6,17 @@ package struct Desk: Sendable {
   package let store: Store
   package let world: World
   package var preferences: Preferences
+  /// The way to the server; nil where there is none, as in tests.
+  package var account: (any AccountDoor)?
 
-  package init(store: Store, world: World, preferences: Preferences = Preferences()) {
+  package init(
+    store: Store, world: World, preferences: Preferences = Preferences(),
+    account: (any AccountDoor)? = nil
+  ) {
     self.store = store
     self.world = world
     self.preferences = preferences
+    self.account = account
   }
 
   /// Runs `body` on a connection of its own: what a job reads must not keep the screens waiting.

@@ -69,6 +69,18 @@ extension Shell {
         .push(TrashScreen(desk: shell.desk))
       },
       Command(
+        "app.account", "Account and devices", keys: ["g a"],
+        help: "Signing in to your own server, what waits to be sent, your devices."
+      ) { shell in
+        .push(AccountScreen(desk: shell.desk))
+      },
+      Command(
+        "app.conflicts", "Overwritten texts", keys: ["g c"],
+        help: "Texts that lost against another device's; look at each, and take back what you miss."
+      ) { shell in
+        .push(ConflictsScreen(desk: shell.desk))
+      },
+      Command(
         "app.mouse", "Mouse on or off", keys: ["M"],
         help: "Off gives the mouse back to the terminal, to select text with."
       ) { shell in

@@ -10,7 +10,10 @@ extension Shell {
     return all
   }()
 
-  static let screens: [any Screen.Type] = areasScreens + [TrashScreen.self]
+  static let screens: [any Screen.Type] =
+    areasScreens + [
+      TrashScreen.self, AccountScreen.self, ConflictsScreen.self, RefusedScreen.self,
+    ]
   private static let areasScreens = Area.all.flatMap(\.screens)
   static let textContexts = Set(Area.all.flatMap(\.textContexts))
 

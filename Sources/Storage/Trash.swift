@@ -48,3 +48,22 @@ extension Store {
     }
   }
 }
+
+extension Store {
+  /// The fields of a row that are not null, also of a deleted one; empty for a row that is not there
+  /// and for kinds that this program does not know.
+  package func fields(_ kind: Kind, _ id: EntryID) throws -> [String: Value] {
+    guard let table = tables[kind] else { return [:] }
+    return try read { database in
+      let found = try database.first(table.select, [.id(id)]) { columns in
+        var fields: [String: Value] = [:]
+        for (index, field) in table.fields.enumerated() {
+          let value = columns.value(CInt(index), field.shape)
+          if !value.isNull { fields[field.name] = value }
+        }
+        return fields
+      }
+      return found ?? [:]
+    }
+  }
+}

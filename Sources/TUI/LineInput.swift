@@ -4,6 +4,8 @@ package import Kernel
 package struct LineInput: Sendable {
   package private(set) var buffer: TextBuffer
   package var placeholder: SafeText
+  /// Shows dots for what is typed: a password.
+  package var isMasked = false
   /// What was entered before, the newest last; up and down walk through it.
   package private(set) var history: [String]
   private var place: Int
@@ -95,7 +97,10 @@ package struct LineInput: Sendable {
     for character in text {
       let isTab = character == "\t"
       let width = Glyph.width(character, column: column)
-      let shown = isTab ? SafeText(repeating: " ", count: width) : Glyph.shown(character).text
+      let shown =
+        isMasked
+        ? SafeText(repeating: "*", count: width)
+        : isTab ? SafeText(repeating: " ", count: width) : Glyph.shown(character).text
       let isMarked = selection?.contains(TextPosition(line: 0, offset: offset)) == true
       surface.put(
         shown, isMarked ? .marked : role, at: Point(x: left + column, y: row.y), in: row)

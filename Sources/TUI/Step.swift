@@ -66,6 +66,8 @@ package struct Question {
 package struct Prompt {
   package let title: SafeText
   package let text: String
+  /// A password: what is typed is not shown.
+  package var isSecret = false
   /// What it understood, shown beside the line while typing: `Fri 20 Nov`.
   package let preview: (String) -> SafeText
   /// Whole-line completions for what is typed so far, best first.

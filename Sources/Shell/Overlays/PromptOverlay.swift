@@ -10,6 +10,7 @@ struct PromptOverlay: Overlay {
   init(_ prompt: Prompt) {
     self.prompt = prompt
     input = LineInput(prompt.text)
+    input.isMasked = prompt.isSecret
   }
 
   func place(in frame: Rect) -> Rect {
