@@ -75,6 +75,9 @@ var targets: [Target] = [
   .target(
     name: "TestKit", dependencies: ["Kernel", "TUI", "Storage", "Features", "CVTerm"],
     path: "Tests/TestKit", swiftSettings: strict),
+  .target(
+    name: "ProgramKit", dependencies: ["TestKit", "lifeos", "lifeosd"], path: "Tests/ProgramKit",
+    swiftSettings: strict),
   .executableTarget(
     name: "terminal-probe", dependencies: ["Kernel", "Terminal", "TUI"],
     path: "Tests/TerminalProbe", swiftSettings: strict),
@@ -96,7 +99,8 @@ var targets: [Target] = [
   tests("TerminalTests", ["Kernel", "Terminal", "TUI", "terminal-probe"]),
   tests("FeaturesTests", ["Features", "Kernel", "Life", "Storage", grdb]),
   tests("ShellTests", ["Shell", "Toml", "Features", "Storage", "TUI", grdb]),
-  tests("EndToEndTests", ["lifeos", "lifeosd", "Features", "Kernel", "Life", "Storage"]),
+  tests(
+    "EndToEndTests", ["ProgramKit", "lifeos", "lifeosd", "Features", "Kernel", "Life", "Storage"]),
   tests("TidyTests", []),
 ]
 

@@ -2,11 +2,12 @@ import Features
 import Foundation
 import Kernel
 import Life
+import ProgramKit
 import TestKit
 import Testing
 
 @Suite struct CommandLineDemoTests {
-  let lifeos = CommandLineProgram()
+  let lifeos = ClientProgram()
 
   @Test func `the same seed makes the same life, another one another`() async throws {
     var lives: [[UInt8]] = []

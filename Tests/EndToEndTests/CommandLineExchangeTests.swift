@@ -1,9 +1,10 @@
 import Foundation
 import Testing
+import ProgramKit
 import TestKit
 
 @Suite struct CommandLineExchangeTests {
-  let lifeos = CommandLineProgram()
+  let lifeos = ClientProgram()
 
   private func write(_ text: String, _ name: String) throws -> String {
     let path = lifeos.folder.file(name)

@@ -1,10 +1,11 @@
 import Foundation
 import Glibc
+import ProgramKit
 import TestKit
 import Testing
 
 @Suite struct CommandLineFrameTests {
-  let lifeos = CommandLineProgram()
+  let lifeos = ClientProgram()
 
   @Test func `wrong usage exits with 2 and says so on standard error`() async throws {
     for arguments in [

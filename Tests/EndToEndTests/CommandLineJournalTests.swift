@@ -1,8 +1,9 @@
 import Foundation
+import ProgramKit
 import Testing
 
 @Suite struct CommandLineJournalTests {
-  let lifeos = CommandLineProgram()
+  let lifeos = ClientProgram()
 
   @Test func `add prints the id of an entry that show then finds`() async throws {
     let added = try await lifeos(

@@ -1,9 +1,10 @@
 import Foundation
 import Glibc
+import ProgramKit
 import Testing
 
 @Suite struct CommandLineStoreTests {
-  let lifeos = CommandLineProgram()
+  let lifeos = ClientProgram()
 
   @Test func `search finds words, phrases and filters, and never fails on a text`() async throws {
     try await lifeos("journal", "add", "--title", "Crème", "--tag", "food", "brûlée by the river")

@@ -4,11 +4,12 @@ import Foundation
 import Glibc
 import Kernel
 import Storage
+import ProgramKit
 import TestKit
 import Testing
 
 @Suite struct CommandLineTroubleTests {
-  let lifeos = CommandLineProgram()
+  let lifeos = ClientProgram()
 
   @Test func `twenty processes that write at once all write`() async throws {
     let ids = try await withThrowingTaskGroup(of: String.self) { group in

@@ -1,9 +1,10 @@
 import Foundation
+import ProgramKit
 import Testing
 
 /// README's lists of keys and commands say what the program says.
 struct ReadmeTests {
-  private let program = CommandLineProgram()
+  private let program = ClientProgram()
 
   /// The lines between `<!-- name -->` and `<!-- /name -->`.
   private func block(_ name: String) throws -> [String] {

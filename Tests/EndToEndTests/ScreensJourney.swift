@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
+import ProgramKit
 import TestKit
 import Testing
 
 /// The interactive program in a terminal, with a home of its own.
 struct ScreensJourney {
-  let program = CommandLineProgram()
+  let program = ClientProgram()
 
   func open(
     rows: Int = 30, columns: Int = 100, _ extra: [String: String] = [:]

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import ProgramKit
 import TestKit
 import Testing
 

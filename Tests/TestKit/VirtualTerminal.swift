@@ -5,6 +5,8 @@ internal import Glibc
 /// What did not happen, and what the screen showed instead.
 package struct TimedOut: Error, CustomStringConvertible {
   package let description: String
+
+  package init(description: String) { self.description = description }
 }
 
 /// The real program on a real pseudo-terminal, its output shown by an emulator.

@@ -1,56 +1,65 @@
-import Dispatch
-import Foundation
-import Glibc
-import TestKit
+internal import Dispatch
+internal import Foundation
+internal import Glibc
+package import TestKit
 
 /// The real program on the command line, with a home of its own.
-final class CommandLineProgram: Sendable {
-  struct Ran: CustomStringConvertible {
-    let code: Int32
-    let bytes: [UInt8]
-    let errors: String
+package final class ClientProgram: Sendable {
+  /// What one run of it left behind.
+  package struct Ran: CustomStringConvertible {
+    package let code: Int32
+    package let bytes: [UInt8]
+    package let errors: String
 
-    var output: String { String(decoding: bytes, as: UTF8.self) }
+    package var output: String { String(decoding: bytes, as: UTF8.self) }
     /// The output without white space around it.
-    var text: String { output.trimmingCharacters(in: .whitespacesAndNewlines) }
-    var lines: [String] { output.split(separator: "\n").map(String.init) }
-    var description: String { "code \(code)\n\(output)\n--\n\(errors)" }
+    package var text: String { output.trimmingCharacters(in: .whitespacesAndNewlines) }
+    package var lines: [String] { output.split(separator: "\n").map(String.init) }
+    package var description: String { "code \(code)\n\(output)\n--\n\(errors)" }
 
-    func json() throws -> [String: Any] {
+    package func json() throws -> [String: Any] {
       try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] ?? [:]
     }
-    func list(_ name: String) throws -> [[String: Any]] {
+    package func list(_ name: String) throws -> [[String: Any]] {
       try json()[name] as? [[String: Any]] ?? []
     }
   }
 
-  struct NotStarted: Error { let code: Int32 }
+  /// The system refused to start a program.
+  package struct NotStarted: Error { package let code: Int32 }
 
-  let folder = TemporaryFolder()
+  package let folder = TemporaryFolder()
   /// Friday 20 November 2026, noon UTC.
-  static let noon = 1_795_176_000_000
+  package static let noon = 1_795_176_000_000
+  private let isStill: Bool
 
-  var home: String { folder.file("home") }
-  var database: String { home + "/data/lifeos.sqlite" }
+  /// Its clock stands still at `noon`, or runs where it talks with a server.
+  package init(isStill: Bool = true) { self.isStill = isStill }
 
-  func environment(_ extra: [String: String] = [:]) -> [String: String] {
-    [
-      "LIFEOS_HOME": home, "LIFEOS_TEST_NOW": String(Self.noon), "LIFEOS_TEST_BACKUP": "off",
-      "TZ": "UTC", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder.path,
-      "SWIFT_BACKTRACE": "enable=no",
-    ].merging(extra) { $1 }
+  package var home: String { folder.file("home") }
+  package var database: String { home + "/data/lifeos.sqlite" }
+
+  /// All that the program gets of its environment.
+  package func environment(_ extra: [String: String] = [:]) -> [String: String] {
+    var variables = [
+      "LIFEOS_HOME": home, "LIFEOS_TEST_BACKUP": "off", "TZ": "UTC", "PATH": "/usr/bin:/bin",
+      "LANG": "C.UTF-8", "HOME": folder.path, "SWIFT_BACKTRACE": "enable=no",
+    ]
+    if isStill { variables["LIFEOS_TEST_NOW"] = String(Self.noon) }
+    return variables.merging(extra) { $1 }
   }
 
   /// Runs the program to its end. Without `input`, standard input is empty.
   @discardableResult
-  func callAsFunction(
+  package func callAsFunction(
     _ arguments: String..., input: String? = nil, env: [String: String] = [:]
   ) async throws -> Ran {
     try await run(arguments, input: input.map { Array($0.utf8) }, env: env)
   }
 
+  /// The same, with bytes as input, and standard streams that are closed.
   @discardableResult
-  func run(
+  package func run(
     _ arguments: [String], input: [UInt8]? = nil, env: [String: String] = [:],
     closing closed: [Int32] = []
   ) async throws -> Ran {

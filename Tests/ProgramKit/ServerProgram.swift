@@ -1,0 +1,127 @@
+internal import Dispatch
+internal import Foundation
+internal import Glibc
+package import TestKit
+
+/// The real lifeosd, with a data folder of its own, on a port of 127.0.0.1.
+package final class ServerProgram: @unchecked Sendable {
+  package let folder: TemporaryFolder
+  package private(set) var port: UInt16 = 0
+  private var pid: pid_t = 0
+  private let queue = DispatchQueue(label: "server")
+  private let extra: [String: String]
+
+  /// `extra` goes into its environment beside what makes it quick: cheap passwords, high limits.
+  package init(_ extra: [String: String] = [:]) {
+    folder = TemporaryFolder()
+    self.extra = extra
+  }
+
+  deinit { if pid > 0 { end(SIGKILL) } }
+
+  package var data: String { folder.file("data") }
+  package var url: String { "http://127.0.0.1:\(port)" }
+
+  /// All that the program gets of its environment.
+  package func environment() -> [String: String] {
+    [
+      "LIFEOSD_TEST_BCRYPT_COST": "4", "LIFEOSD_LIMIT_AUTH": "100000",
+      "LIFEOSD_LIMIT_USER": "1000000", "LIFEOSD_LIMIT_SYNC": "1000000",
+      "LIFEOSD_LIMIT_CONNECTIONS": "100000", "TZ": "UTC",
+      "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder.path,
+      "SWIFT_BACKTRACE": "enable=no",
+    ].merging(extra) { $1 }
+  }
+
+  /// Starts it, on the port it had before where it had one; returns when it listens.
+  package func start() async throws {
+    try await onQueue { [self] in try launch() }
+  }
+
+  /// Ends it: `SIGKILL` at once, `SIGTERM` in good order. Returns its exit code, or minus the signal.
+  @discardableResult
+  package func stop(_ signal: Int32 = SIGTERM) async throws -> Int32 {
+    try await onQueue { [self] in end(signal) }
+  }
+
+  /// Runs another command of it on the same data, to its end.
+  package func run(_ arguments: String...) async throws -> (code: Int32, output: String) {
+    try await onQueue { [self] in
+      let out = folder.file("run-\(UUID().uuidString)")
+      let child = try spawn(arguments + ["--data", data], output: out)
+      var status: Int32 = 0
+      while waitpid(child, &status, 0) == -1, errno == EINTR {}
+      let text = FileManager.default.contents(atPath: out).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+      return (status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F), text ?? "")
+    }
+  }
+
+  /// What it wrote to standard error since it was first started.
+  package var log: String {
+    FileManager.default.contents(atPath: folder.file("log")).map {
+      String(decoding: $0, as: UTF8.self)
+    } ?? ""
+  }
+
+  private func launch() throws {
+    let out = folder.file("out-\(UUID().uuidString)")
+    pid = try spawn(
+      ["serve", "--data", data, "--listen", "127.0.0.1:\(port)"], output: out)
+    let end = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < end {
+      let text = FileManager.default.contents(atPath: out).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+      if let text, let found = text.firstMatch(of: /listening on http:\/\/127\.0\.0\.1:([0-9]+)\s/),
+        let port = UInt16(found.1)
+      {
+        self.port = port
+        return
+      }
+      var status: Int32 = 0
+      if waitpid(pid, &status, WNOHANG) == pid {
+        pid = 0
+        throw TimedOut(description: "lifeosd ended with \(status):\n\(text ?? "")\n\(log)")
+      }
+      usleep(10_000)  // the program is waited for, not a time
+    }
+    throw TimedOut(description: "lifeosd does not listen:\n\(log)")
+  }
+
+  private func spawn(_ arguments: [String], output: String) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(
+      &actions, 1, output, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    posix_spawn_file_actions_addopen(
+      &actions, 2, folder.file("log"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    let path = builtProduct("lifeosd")
+    let argv = ([path] + arguments).map { strdup($0) } + [nil]
+    let envp = environment().map { strdup("\($0)=\($1)") } + [nil]
+    defer { for text in argv + envp { free(text) } }
+    var child: pid_t = 0
+    let failure = posix_spawn(&child, path, &actions, nil, argv, envp)
+    guard failure == 0 else { throw TimedOut(description: "can't start \(path): \(failure)") }
+    return child
+  }
+
+  @discardableResult
+  private func end(_ signal: Int32) -> Int32 {
+    guard pid > 0 else { return 0 }
+    kill(pid, signal)
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) == -1, errno == EINTR {}
+    pid = 0
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+  }
+
+  private func onQueue<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async { continuation.resume(with: Result(catching: body)) }
+    }
+  }
+}
