@@ -24,7 +24,7 @@ BASHDIR = $(SHAREDIR)/bash-completion/completions
 ZSHDIR = $(SHAREDIR)/zsh/site-functions
 FISHDIR = $(SHAREDIR)/fish/vendor_completions.d
 
-.PHONY: help run build test lint format bench release dist install uninstall clean setup setup-test
+.PHONY: help run build test soak lint format bench release dist install uninstall clean setup setup-test
 
 help: ## this list
 	@echo 'lifeos: make TARGET'
@@ -48,6 +48,10 @@ test: setup-test ## install what is missing, build, run every test (FILTER=Journ
 	@$(SWIFT) build $(SERVER) --build-tests
 	@echo '==> running all tests, the journeys in a pseudo-terminal among them'
 	@$(SWIFT) test $(SERVER) --skip-build --disable-xctest --parallel $(if $(FILTER),--filter $(FILTER))
+
+soak: setup-test ## kill both programs and the server at random for SECONDS=60, then compare (SEED=n)
+	@$(SWIFT) build $(SERVER) --build-tests
+	@.build/debug/soak $(or $(SECONDS),60) $(SEED)
 
 lint: ## check the style of all Swift files
 	@echo '==> checking the style'

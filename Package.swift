@@ -78,6 +78,11 @@ var targets: [Target] = [
   .target(
     name: "ProgramKit", dependencies: ["TestKit", "lifeos", "lifeosd"], path: "Tests/ProgramKit",
     swiftSettings: strict),
+  .target(
+    name: "Storm", dependencies: ["ProgramKit", "TestKit"], path: "Tests/Storm",
+    swiftSettings: strict),
+  .executableTarget(
+    name: "soak", dependencies: ["Storm"], path: "Tests/Soak", swiftSettings: strict),
   .executableTarget(
     name: "terminal-probe", dependencies: ["Kernel", "Terminal", "TUI"],
     path: "Tests/TerminalProbe", swiftSettings: strict),

@@ -71,9 +71,39 @@ package final class ClientProgram: Sendable {
     }
   }
 
+  /// Starts the program and kills it after so many milliseconds, unless it has ended by then.
+  package func kill(after milliseconds: Int, _ arguments: [String]) async throws {
+    try await withCheckedThrowingContinuation {
+      (continuation: CheckedContinuation<Void, any Error>) in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Result {
+            let (child, _) = try self.launch(arguments, input: nil, env: [:], closing: [])
+            usleep(UInt32(milliseconds) * 1000)  // how long it may live is what the caller asked for
+            Glibc.kill(child, SIGKILL)
+            while waitpid(child, nil, 0) == -1, errno == EINTR {}
+          })
+      }
+    }
+  }
+
   private func spawn(
     _ arguments: [String], input: [UInt8]?, env: [String: String], closing closed: [Int32]
   ) throws -> Ran {
+    let (child, run) = try launch(arguments, input: input, env: env, closing: closed)
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) == -1, errno == EINTR {}
+    func read(_ path: String) -> [UInt8] {
+      FileManager.default.contents(atPath: path).map(Array.init) ?? []
+    }
+    return Ran(
+      code: status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F), bytes: read(run + ".out"),
+      errors: String(decoding: read(run + ".err"), as: UTF8.self))
+  }
+
+  private func launch(
+    _ arguments: [String], input: [UInt8]?, env: [String: String], closing closed: [Int32]
+  ) throws -> (child: pid_t, files: String) {
     let run = folder.file("run-\(UUID().uuidString)")
     try Data(input ?? []).write(to: URL(fileURLWithPath: run + ".in"))
     var actions = posix_spawn_file_actions_t()
@@ -93,13 +123,6 @@ package final class ClientProgram: Sendable {
     var child: pid_t = 0
     let failure = posix_spawn(&child, path, &actions, nil, argv, envp)
     guard failure == 0 else { throw NotStarted(code: failure) }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) == -1, errno == EINTR {}
-    func read(_ path: String) -> [UInt8] {
-      FileManager.default.contents(atPath: path).map(Array.init) ?? []
-    }
-    return Ran(
-      code: status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F), bytes: read(run + ".out"),
-      errors: String(decoding: read(run + ".err"), as: UTF8.self))
+    return (child, run)
   }
 }
