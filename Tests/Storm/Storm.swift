@@ -49,7 +49,7 @@ package final class Storm {
   }
 
   /// Goes on until `isOver` says so, then heals and compares.
-  package func run(until isOver: (Report) -> Bool) async throws -> Report {
+  package func run(until isOver: @Sendable (Report) -> Bool) async throws -> Report {
     try await begin()
     while !isOver(report) {
       report.steps += 1
