@@ -124,14 +124,21 @@ extension Shell {
       case .warn: (mark, role) = ("! ", .warn)
       case .bad: (mark, role) = ("\(glyph("×", "X")) ", .bad)
       }
-      let most = size.width - (layout.isCompact ? 0 : 4)
-      let text = Width.cut(SafeText(" " + mark + notice.text.string + " "), to: most)
-      let width = Width.of(text)
-      let x = size.width - width - (layout.isCompact ? 0 : 2)
-      let place = Rect(x: x, y: y, width: width, height: 1)
-      surface.fill(place, " ", role, ground: .raised)
-      surface.put(text, role, at: Point(x: x, y: y), in: place, ground: .raised)
-      y -= 1
+      let margin = layout.isCompact ? 0 : 2
+      let room = y - layout.content.y + 1
+      var rows = Wrap.lines(
+        SafeText(mark + notice.text.string), width: max(8, size.width - 2 * margin - 2))
+      if rows.count > min(3, room) { rows = [SafeText(mark + notice.text.string)] }
+      let width = min(size.width - 2 * margin, (rows.map { Width.of($0) }.max() ?? 0) + 2)
+      for (index, row) in rows.enumerated() {
+        let place = Rect(
+          x: size.width - width - margin, y: y - rows.count + 1 + index, width: width, height: 1)
+        surface.fill(place, " ", role, ground: .raised)
+        surface.fit(
+          row, role, at: Point(x: place.x + 1, y: place.y), in: place.inset(right: 1),
+          ground: .raised)
+      }
+      y -= rows.count
     }
   }
 
