@@ -24,14 +24,3 @@ package struct Route<Query: WireMessage, Reply: WireMessage>: Sendable {
     self.summary = summary
   }
 }
-
-/// What goes over the wire: its JSON, both ways, and its schema for the documentation.
-///
-/// Unknown members are ignored; missing ones without a default are an error that names them, never
-/// their value.
-package protocol WireMessage: Sendable {
-  init(json: JSON) throws(WireError)
-  var json: JSON { get }
-  /// JSON Schema 2020-12, as OpenAPI 3.1 uses it.
-  static var schema: JSON { get }
-}
