@@ -25,9 +25,9 @@ package final class ServerProgram: @unchecked Sendable {
   /// All that the program gets of its environment.
   package func environment() -> [String: String] {
     [
-      "LIFEOSD_TEST_BCRYPT_COST": "4", "LIFEOSD_LIMIT_AUTH": "100000",
-      "LIFEOSD_LIMIT_USER": "1000000", "LIFEOSD_LIMIT_SYNC": "1000000",
-      "LIFEOSD_LIMIT_CONNECTIONS": "100000", "TZ": "UTC",
+      "LIFEOSD_TEST_BCRYPT_COST": "4", "LIFEOSD_LIMIT_AUTH": "0", "LIFEOSD_LIMIT_GUEST": "0",
+      "LIFEOSD_LIMIT_USER": "0", "LIFEOSD_LIMIT_SYNC": "0", "LIFEOSD_LIMIT_REFRESH": "0",
+      "LIFEOSD_LIMIT_CONNECTIONS": "0", "TZ": "UTC",
       "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder.path,
       "SWIFT_BACKTRACE": "enable=no",
     ].merging(extra) { $1 }
