@@ -1,5 +1,6 @@
 package import GRDB
 package import Kernel
+internal import SQL
 
 /// The server's memory of what devices wrote: spaces, their logs of operations and their registers.
 ///
@@ -7,27 +8,98 @@ package import Kernel
 /// write transaction, so that whoever asks is authorised and executed in one.
 package struct Ledger: Sendable {
   let rules: SyncRules
+  /// The most bytes that one space's log may hold.
+  let quota: Int64
 
-  package init(rules: SyncRules = SyncRules()) { self.rules = rules }
+  package init(rules: SyncRules = SyncRules(), quota: Int64 = 10 << 30) {
+    self.rules = rules
+    self.quota = quota
+  }
 
-  /// The steps that make its tables, in order; append-only.
-  package static var migrations: [(name: String, sql: String)] { fatalError("CONTRACT") }
+  /// How far ahead of the server's clock a stamp may be, in milliseconds.
+  package static let mostAhead: Int64 = 300_000
 
-  /// Makes a space with `account` as its owner.
-  package func makeSpace(
-    _ space: EntryID, kind: String, owner account: EntryID, epoch: EntryID, in database: Database
-  ) throws { fatalError("CONTRACT") }
+  /// The most registers that one row may have: far more than any kind has fields.
+  package static let mostRegisters: Int64 = 1_000
 
   /// One exchange: push and pull. `now` is never earlier than the clock's floor. Throws
-  /// `ExchangeFault`; then nothing but the request's number was written.
+  /// `ExchangeFault`; then nothing but the request's number was written, and the caller commits that.
+  /// After any other error he rolls back.
   package func exchange(
     _ request: ExchangeRequest, account: EntryID, now: Moment, newEpoch: EntryID,
     in database: Database
-  ) throws -> ExchangeReply { fatalError("CONTRACT") }
+  ) throws -> ExchangeReply {
+    let role = try admit(request, account: account, in: database)
+    guard let space = try state(of: request.space, in: database) else {
+      throw ExchangeFault.notMember
+    }
+    try compareEpoch(request, space)
+    try takeNumber(request, in: database)
+    try comparePoints(request, space, in: database)
+    try noteDevice(request, account: account, now: now, in: database)
 
-  /// One page of a space's current registers, after `after`. Throws `ExchangeFault.notMember`.
-  package func snapshot(
-    _ space: EntryID, after: SnapshotKey?, account: EntryID, limit: Int, now: Moment,
-    in database: Database
-  ) throws -> SnapshotPage { fatalError("CONTRACT") }
+    let place = LogWriter.Place(
+      database: database, account: account, device: request.device, now: now,
+      mayWrite: Self.writers.contains(role))
+    var log = LogWriter(rules: rules, quota: quota, place: place, space: space)
+    let verdicts = try verdicts(on: request, by: &log)
+    if log.space != space { try save(log.space, in: database) }
+
+    let page = try LogPage(request, head: log.space.head, rules: rules, in: database)
+    return ExchangeReply(
+      epoch: space.epoch, verdicts: verdicts, page: page.ops, next: page.next,
+      head: log.space.head, digest: log.space.digest, registers: log.space.registers,
+      more: page.next.seq < log.space.head.seq, now: now, greatest: log.space.greatest,
+      devices: try names(of: page.ops, in: database))
+  }
+
+  /// Who may write into a space. Any other role reads.
+  private static let writers: Set<String> = ["owner", "admin", "moderator", "member"]
+
+  /// Steps e and f: what devices give back, then what they have written, in order.
+  private func verdicts(
+    on request: ExchangeRequest, by log: inout LogWriter
+  ) throws -> [EntryID: Verdict] {
+    var back: [EntryID: Verdict] = [:]
+    for register in request.repairs {
+      let verdict = try log.giveBack(register)
+      // Several fields of one operation share its id: what is not plainly well is told.
+      if case .ok(_, stamp: nil) = verdict, back[register.authorship.op] != nil { continue }
+      back[register.authorship.op] = verdict
+    }
+    var verdicts: [EntryID: Verdict] = [:]
+    var isStopped = false
+    // The first verdict on an id counts, should it come twice.
+    for op in request.ops where verdicts[op.id] == nil {
+      guard !isStopped else {
+        verdicts[op.id] = .skipped
+        continue
+      }
+      let verdict = try log.take(op)
+      verdicts[op.id] = verdict
+      isStopped = verdict.stopsBatch && rules.follow(.stopAtRestamp)
+    }
+    return verdicts.merging(back) { sent, _ in sent }
+  }
+
+  /// The names of the devices that a page mentions.
+  private func names(of page: [LoggedOp], in database: Database) throws -> [EntryID: String] {
+    var names: [EntryID: String] = [:]
+    for device in Set(page.lazy.compactMap(\.device)) {
+      names[device] = try database.first("SELECT name FROM device WHERE id = ?", [.id(device)]) {
+        $0.text(0)
+      }
+    }
+    return names
+  }
+}
+
+extension Verdict {
+  /// Later operations of the device must not overtake this one, which gets another stamp.
+  fileprivate var stopsBatch: Bool {
+    switch self {
+    case .ahead, .ok(_, stamp: .some): true
+    case .ok, .skipped, .refused: false
+    }
+  }
 }

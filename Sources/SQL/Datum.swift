@@ -20,6 +20,16 @@ package enum Datum {
     }
   }
 
+  /// For a column that takes anything, from which the very same value is read back: a flag is a BLOB of
+  /// one byte.
+  package init(exactly value: Value) {
+    if case .flag(let flag) = value {
+      self = .bytes([flag ? 1 : 0])
+    } else {
+      self.init(value)
+    }
+  }
+
   package init(_ stamp: Stamp) { self = .integer(Int64(bitPattern: stamp.bits)) }
   package init(_ moment: Moment) { self = .integer(moment.milliseconds) }
 
@@ -75,6 +85,15 @@ package struct Columns {
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
+  /// The text's bytes, where they lie; they are gone when `body` returns.
+  package func withUTF8<T>(
+    _ column: CInt, _ body: (UnsafeBufferPointer<UInt8>) throws -> T
+  ) rethrows -> T {
+    let start = sqlite3_column_text(statement, column)
+    let count = start == nil ? 0 : Int(sqlite3_column_bytes(statement, column))
+    return try body(UnsafeBufferPointer(start: start, count: count))
+  }
+
   package func bytes(_ column: CInt) -> [UInt8] {
     guard let start = sqlite3_column_blob(statement, column) else { return [] }
     let count = Int(sqlite3_column_bytes(statement, column))
@@ -82,6 +101,16 @@ package struct Columns {
   }
 
   package func id(_ column: CInt) -> EntryID? { EntryID(sqliteStatement: statement, index: column) }
+
+  /// What `Datum(exactly:)` has put there.
+  package func exactValue(_ column: CInt) -> Value {
+    switch sqlite3_column_type(statement, column) {
+    case SQLITE_INTEGER: .number(integer(column))
+    case SQLITE_TEXT: .text(text(column))
+    case SQLITE_BLOB: .flag(bytes(column) == [1])
+    default: .null
+    }
+  }
 
   /// The register in `column`; null where it holds something else than `shape`.
   package func value(_ column: CInt, _ shape: Field.Shape) -> Value {
@@ -103,6 +132,14 @@ extension Database {
 
   /// Calls `body` with each row. It must not run the same SQL again.
   package func each(_ sql: String, _ data: [Datum] = [], _ body: (Columns) throws -> Void) throws {
+    try walk(sql, data) {
+      try body($0)
+      return true
+    }
+  }
+
+  /// Calls `body` with each row until it returns false. It must not run the same SQL again.
+  package func walk(_ sql: String, _ data: [Datum] = [], _ body: (Columns) throws -> Bool) throws {
     let cached = try cachedStatement(sql: sql)
     let statement = cached.sqliteStatement
     defer {
@@ -114,7 +151,7 @@ extension Database {
     }
     while true {
       switch sqlite3_step(statement) {
-      case SQLITE_ROW: try body(Columns(statement: statement))
+      case SQLITE_ROW: guard try body(Columns(statement: statement)) else { return }
       case SQLITE_DONE: return
       default: throw failure(sql)
       }

@@ -1,0 +1,65 @@
+package import GRDB
+package import Kernel
+internal import SQL
+
+/// Where a space stands: its row.
+package struct SpaceState: Hashable, Sendable {
+  package let id: EntryID
+  /// `personal`, `group`
+  package let kind: String
+  /// Random, another one after each restore from a backup.
+  package let epoch: EntryID
+  package internal(set) var head: LogPoint
+  /// The greatest stamp of its operations.
+  package internal(set) var greatest: Stamp
+  /// Of its registers: see `Digest`.
+  package internal(set) var digest: UInt64
+  package internal(set) var registers: Int64
+  /// What its log weighs, as the quota counts.
+  package internal(set) var bytes: Int64
+}
+
+extension Ledger {
+  /// Where a space stands; nil where there is none.
+  package func state(of space: EntryID, in database: Database) throws -> SpaceState? {
+    try database.first(
+      """
+      SELECT id, kind, epoch, head, chain, max_t, digest, registers, bytes FROM space WHERE id = ?
+      """, [.id(space)], spaceState) ?? nil
+  }
+
+  /// Where every space stands.
+  package func states(in database: Database) throws -> [SpaceState] {
+    var states: [SpaceState] = []
+    try database.each(
+      """
+      SELECT id, kind, epoch, head, chain, max_t, digest, registers, bytes FROM space ORDER BY id
+      """
+    ) { columns in
+      if let state = spaceState(columns) { states.append(state) }
+    }
+    return states
+  }
+
+  private func spaceState(_ columns: Columns) -> SpaceState? {
+    guard let id = columns.id(0), let epoch = columns.id(2) else { return nil }
+    return SpaceState(
+      id: id, kind: columns.text(1), epoch: epoch,
+      head: LogPoint(seq: columns.integer(3), chain: UInt64(bitPattern: columns.integer(4))),
+      greatest: columns.stamp(5), digest: UInt64(bitPattern: columns.integer(6)),
+      registers: columns.integer(7), bytes: columns.integer(8))
+  }
+
+  func save(_ space: SpaceState, in database: Database) throws {
+    try database.run(
+      """
+      UPDATE space SET head = ?, chain = ?, max_t = ?, digest = ?, registers = ?, bytes = ?
+      WHERE id = ?
+      """,
+      [
+        .integer(space.head.seq), .integer(Int64(bitPattern: space.head.chain)),
+        Datum(space.greatest), .integer(Int64(bitPattern: space.digest)),
+        .integer(space.registers), .integer(space.bytes), .id(space.id),
+      ])
+  }
+}
