@@ -68,6 +68,10 @@ CURLcode cc_set_text(CURL *easy, CURLoption option, const char *value) {
 CURLcode cc_set_pointer(CURL *easy, CURLoption option, void *value) {
     return p_curl_easy_setopt(easy, option, value);
 }
+CURLcode cc_set_blob(CURL *easy, CURLoption option, const void *bytes, size_t count) {
+    struct curl_blob blob = {(void *)bytes, count, CURL_BLOB_COPY};
+    return p_curl_easy_setopt(easy, option, &blob);
+}
 CURLcode cc_set_list(CURL *easy, CURLoption option, struct curl_slist *value) {
     return p_curl_easy_setopt(easy, option, value);
 }

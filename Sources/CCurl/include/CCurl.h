@@ -19,6 +19,8 @@ CURLcode cc_set_long(CURL *easy, CURLoption option, long value);
 CURLcode cc_set_size(CURL *easy, CURLoption option, curl_off_t value);
 CURLcode cc_set_text(CURL *easy, CURLoption option, const char *value);
 CURLcode cc_set_pointer(CURL *easy, CURLoption option, void *value);
+/* The bytes are copied. */
+CURLcode cc_set_blob(CURL *easy, CURLoption option, const void *bytes, size_t count);
 CURLcode cc_set_list(CURL *easy, CURLoption option, struct curl_slist *value);
 typedef size_t (*cc_data_function)(char *bytes, size_t size, size_t count, void *context);
 CURLcode cc_set_data_function(CURL *easy, CURLoption option, cc_data_function function);
