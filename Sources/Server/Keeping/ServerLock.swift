@@ -1,0 +1,24 @@
+internal import Glibc
+
+/// The right to be the one process that serves a database: a `flock` on a file beside it, which the
+/// kernel takes back when the process dies.
+final class ServerLock: Sendable {
+  private let descriptor: CInt
+
+  /// nil where another process holds it.
+  init?(database path: String) throws(ServerError) {
+    let place = path + ".lock"
+    let descriptor = open(place, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw DataFiles.error(errno, place) }
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EINTR { continue }
+      let failure = errno
+      close(descriptor)
+      if failure == EWOULDBLOCK { return nil }
+      throw DataFiles.error(failure, place)
+    }
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+}
