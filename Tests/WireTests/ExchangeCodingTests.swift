@@ -68,9 +68,9 @@ struct ExchangeCodingTests {
   }
 
   @Test func `a verdict of a later version puts the operation aside`() throws {
-    let text = Example.replyText.replacing("\"ahead\"", with: "\"too_blue\",1,null")
-    let bytes = Array(text.replacing(",1,null", with: "").utf8)
-    #expect(try ExchangeReply(bytes: bytes).verdicts[Example.id(0x1AB)] == .refused(.invalid))
+    let text = Example.replyText.replacing("\"ahead\"", with: "\"too_blue\"")
+    let reply = try ExchangeReply(bytes: Array(text.utf8))
+    #expect(reply.verdicts[Example.id(0x1AB)] == .refused(.invalid))
   }
 
   @Test func `members that nobody knows are ignored everywhere`() throws {
