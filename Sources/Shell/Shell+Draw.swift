@@ -79,7 +79,12 @@ extension Shell {
 
   private func drawCompactHeader(on surface: inout Surface, _ layout: Layout) {
     let date = SafeText(Dates.short(desk.world.today))
-    let x = surface.right(date, .muted, y: 0, in: surface.bounds)
+    var x = surface.right(date, .muted, y: 0, in: surface.bounds)
+    if let mark = syncLine.mark {
+      // There is no status line here: what a person must know stands beside the date.
+      x = surface.right(
+        mark, syncLine.role, y: 0, in: Rect(x: 0, y: 0, width: max(0, x - 1), height: 1))
+    }
     let (_, figure) = screen.headline
     let title = SafeText("\(active + 1) \(tabs[active].area.title)")
     let end = surface.fit(
@@ -109,7 +114,8 @@ extension Shell {
     {
       return (SafeText("\(glyph("◐", "/")) \(job.label)…"), .accent)
     }
-    return (SafeText("\(glyph("✓", "x")) saved on this machine"), .muted)
+    let line = syncLine
+    return (line.text, line.role)
   }
 
   private func drawNotices(on surface: inout Surface, _ layout: Layout) {

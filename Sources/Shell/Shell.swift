@@ -37,6 +37,8 @@ package struct Shell {
   var now = 0
   var showsStatistics = false
   var statistics = Statistics()
+  /// How this device stands with its server, as the engine last told.
+  var sync = SyncStatus(state: .alone)
   /// What the store said of its commits; drained after every wake-up.
   private let changes = Changes()
   /// What undo and redo would do, as of the last load.
@@ -123,6 +125,8 @@ package struct Shell {
       attempt { try $0.reply(id, result) }
     case .said(let notice):
       notices.add(notice, at: now)
+    case .sync(let status):
+      follow(status)
     case .background(let isDark):
       settings.follow(isDark: isDark)
       theme = settings.theme

@@ -151,6 +151,20 @@ enum Files {
     guard fsync(copy) == 0 else { throw error(errno, target) }
   }
 
+  /// Puts a small text in the file's place, 0600, all or nothing.
+  static func replace(_ path: String, with text: String) throws(StoreError) {
+    let fresh = path + ".new"
+    try remove(fresh)
+    let file = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard file >= 0 else { throw error(errno, fresh) }
+    let bytes = Array(text.utf8)
+    let isWritten = write(file, bytes, bytes.count) == bytes.count && fsync(file) == 0
+    let failure = errno
+    close(file)
+    guard isWritten else { throw error(failure, fresh) }
+    try move(fresh, to: path)
+  }
+
   /// What a failed system call means for the file at `path`.
   static func error(_ number: CInt, _ path: String) -> StoreError {
     switch number {

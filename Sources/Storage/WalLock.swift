@@ -19,6 +19,8 @@ final class WalLock: Sendable {
   private let sync: FileLock
   /// The size of the WAL below which the next attempt would only repeat the last one.
   private let nextAttempt = Mutex(WalLock.limit)
+  /// How many of this store hold the sync engine's lock: the engine, and a checkpoint in passing.
+  private let syncHolders = Mutex(0)
 
   init(path: String) {
     wal = path + "-wal"
@@ -32,6 +34,30 @@ final class WalLock: Sendable {
   func holdAlone() throws(StoreError) { try write.holdAlone(within: Self.patience) }
   func release() { write.release() }
 
+  /// Takes the sync engine's lock; false where another process still holds it after about
+  /// `milliseconds`.
+  func holdSync(within milliseconds: Int) throws(StoreError) -> Bool {
+    try syncHolders.withLock { (holders: inout Int) throws(StoreError) -> Bool in
+      if holders == 0 {
+        do throws(StoreError) {
+          try sync.holdAlone(within: milliseconds)
+        } catch {
+          guard error == .locked else { throw error }
+          return false
+        }
+      }
+      holders += 1
+      return true
+    }
+  }
+
+  func releaseSync() {
+    syncHolders.withLock { holders in
+      holders -= 1
+      if holders == 0 { sync.release() }
+    }
+  }
+
   /// Bytes in the WAL.
   var size: Int { Files.facts(wal)?.size ?? 0 }
 
@@ -43,10 +69,19 @@ final class WalLock: Sendable {
     nextAttempt.withLock { $0 = isDone ? WalLock.limit : size + WalLock.limit / 4 }
   }
 
+  /// Without waiting, not even for another thread that waits.
+  private func joinSync() -> Bool {
+    syncHolders.withLockIfAvailable { holders in
+      guard holders > 0 || sync.tryHoldAlone() else { return false }
+      holders += 1
+      return true
+    } ?? false
+  }
+
   /// True where the whole WAL lies in the database now.
   func checkpoint(_ database: Database) -> Bool {
-    guard sync.tryHoldAlone() else { return false }
-    defer { sync.release() }
+    guard joinSync() else { return false }
+    defer { releaseSync() }
     guard write.tryHoldAlone() else { return false }
     defer { write.release() }
     // A reader in the way is no reason to wait: the next write tries again.

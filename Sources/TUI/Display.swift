@@ -12,6 +12,8 @@ package enum Event: Sendable {
   case changed(Set<Kind>)
   case replied(job: Int, Result<any Sendable, any Error>)
   case said(Notice)
+  /// How the device stands with its server.
+  case sync(SyncStatus)
   case signal(Signal)
   /// The terminal told its background.
   case background(isDark: Bool)

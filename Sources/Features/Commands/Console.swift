@@ -1,6 +1,7 @@
 internal import Glibc
 package import Kernel
 package import Storage
+internal import Synchronization
 
 /// What a command works with: where files lie, the world, the settings and the standard streams.
 package final class Console {
@@ -11,6 +12,7 @@ package final class Console {
   package let output: Output
   package let errors: Output
   private var opened: Store?
+  private let writes = WriteNotice()
 
   package init(
     environment: [String: String], places: Places, world: World, settings: ConsoleSettings
@@ -32,9 +34,13 @@ package final class Console {
     }
     try places.make()
     let store = try Store(path: places.database, schema: .lifeos, world: world)
+    store.onChange { [writes] _ in writes.hear() }
     opened = store
     return store
   }
+
+  /// True where something was written to the store since a command has opened it.
+  package var hasWritten: Bool { writes.wereMade }
 
   /// The store, if a command has opened it.
   package var openedStore: Store? { opened }
@@ -94,6 +100,13 @@ package final class Console {
   }
 
   private static let mostInput = 64 << 20
+}
+
+/// Whether a commit was heard of.
+private final class WriteNotice: Sendable {
+  private let made = Mutex(false)
+  var wereMade: Bool { made.withLock { $0 } }
+  func hear() { made.withLock { $0 = true } }
 }
 
 /// The settings that commands look at; the program reads them from the config file.

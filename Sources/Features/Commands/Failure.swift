@@ -4,6 +4,10 @@ package enum ExitStatus: Int32, Sendable {
   case failed = 1
   case wrongUsage = 2
   case notFound = 3
+  /// The server can't be reached; nothing is lost, and it is tried again.
+  case offline = 4
+  /// The server wants a person: to sign in, to update, to look at its certificate.
+  case needsPerson = 5
 }
 
 /// Why a command could not do what was asked, in words for a person: what happened, and what to do.

@@ -6,7 +6,31 @@ enum ManualPages {
     let text: String
   }
 
-  static let all = [dates, ids, search, types, formats, json, exit, safety, files]
+  static let all = [dates, ids, search, types, formats, sync, json, exit, safety, files]
+
+  private static let sync = Page(
+    name: "sync", title: "Account and sync",
+    text: """
+      Without an account lifeos is whole: everything is on this machine. With `lifeosd`, a server of
+      your own, the same journal is on each of your machines, and each works offline.
+
+        lifeos register URL     makes an account on the server and joins this journal to it
+        lifeos login URL        joins this machine to an account; what it holds merges, nothing is
+                                replaced
+
+      From then on changes go out by themselves within a second or so, and come in as they are
+      made. Offline nothing is different: changes wait, and the status line counts them.
+
+      Two devices that change different things never meet. Where both change the same text, the
+      later one stands, and the other is kept in the entry's history; if its writer had not seen
+      the winner, `lifeos conflicts` tells of it and takes it back.
+
+      The way to the server is encrypted. A home server may make its own certificate: at the first
+      meeting lifeos shows its fingerprint, which the server has printed at its start. Compare the
+      words, and only then say yes. If the certificate is another one later, lifeos stops.
+
+      A second account has a database of its own, and is the one in use after its sign-in.
+      """)
 
   private static let dates = Page(
     name: "dates", title: "Dates",
@@ -112,6 +136,16 @@ enum ManualPages {
       undo, redo        {"label", "left_alone": [FIELD]}; with --list {"undo", "redo"}
       trash             {"trash": [{"id", "kind", "deleted_at", "text"}]}
       backup            {"path", "day", "size"}; with --list {"backups": [the same]}
+      sync              {"sent", "received", "restamped", "requests", "error"} and the members of status
+      status            {"state": "alone"|"unknown"|"online"|"offline"|"needs_sign_in"|"upgrade"|
+                          "diverged"|"full"|"untrusted", "reason", "server", "user", "waiting",
+                          "conflicts", "quarantined", "last_success", "clock_offset_ms"}
+      conflicts         {"conflicts": [{"id", "op", "kind", "entry", "field", "lost_at", "lost_text",
+                          "text"}]}; show prints one of them
+      quarantine        {"quarantine": [{"op", "kind", "entry", "fields": [NAME], "reason", "born"}]}
+      account           {"id", "user", "email", "server", "server_id", "created", "profile"}
+      devices           {"devices": [{"id", "device", "name", "app", "created", "last_used",
+                          "is_current"}]}
       doctor            {"findings": [{"area", "name", "value",
                           "state": "ok"|"note"|"warning"|"problem", "advice"}], "problems"}
       """)
@@ -123,6 +157,8 @@ enum ManualPages {
       1   failed: the message says why, and what to do
       2   wrong usage: nothing was changed
       3   not found: no such entry, day, backup; nothing to undo
+      4   the server can't be reached: nothing is lost, lifeos sends later
+      5   the server wants you: sign in again, update lifeos, look at its certificate
       """)
 
   private static let safety = Page(
@@ -143,6 +179,9 @@ enum ManualPages {
       $XDG_CONFIG_HOME/lifeos/config.toml    settings; `lifeos config` prints all of them
       $XDG_DATA_HOME/lifeos/lifeos.sqlite    the database
       $XDG_DATA_HOME/lifeos/backups/         its backups
+      $XDG_DATA_HOME/lifeos/auth.json        the session with your server; nobody else may read it
+      $XDG_DATA_HOME/lifeos/server.pem       the certificate of a server that has made its own
+      $XDG_DATA_HOME/lifeos/profiles/        the same for each further account
       $XDG_STATE_HOME/lifeos/                the log, texts given to your editor
 
       Without these variables: ~/.config, ~/.local/share, ~/.local/state.

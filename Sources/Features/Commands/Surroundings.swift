@@ -72,6 +72,38 @@ package enum Child {
     return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
   }
 
+  /// Runs `arguments` on this terminal and gives back what they print, 64 KiB at most; nil where they
+  /// could not be started, or failed.
+  package static func output(
+    of arguments: [String], environment: [String: String]
+  ) -> [UInt8]? {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    let child = spawn(arguments, environment, &actions, &attributes)
+    close(ends[1])
+    defer { close(ends[0]) }
+    guard let child else { return nil }
+    var output: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = read(ends[0], &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0, output.count < 1 << 16 else { break }
+      output += buffer[..<count]
+    }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) == -1, errno == EINTR {}
+    return status == 0 ? output : nil
+  }
+
   /// POSIX_SPAWN_SETSID of glibc, which hides it without _GNU_SOURCE.
   private static let newSession: Int16 = 0x80
 

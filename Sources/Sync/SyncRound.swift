@@ -1,0 +1,192 @@
+internal import Kernel
+internal import Storage
+internal import Wire
+
+/// What a round has done.
+package struct SyncTally: Hashable, Sendable {
+  /// Operations that the server took.
+  package var sent = 0
+  /// Operations and registers that came from the server.
+  package var received = 0
+  package var restamped = 0
+  /// Texts that were overwritten without their writer having seen the winner.
+  package var conflicts = 0
+  /// Requests that were answered.
+  package var exchanges = 0
+  package var pollSeconds = 60
+  package init() {}
+}
+
+/// One whole round: exchanges until all spaces are at the head and nothing waits. Blocks.
+struct SyncRound {
+  let store: Store
+  let remote: any Remote
+  /// `lifeos/1.4.0`
+  let app: String
+  /// Operations a page: few where a screen must stay quick meanwhile.
+  let want: Int
+  let isStopped: () -> Bool
+  /// After each reply but the last.
+  let progress: (SyncTally) -> Void
+
+  private(set) var tally = SyncTally()
+  /// The heads that the last replies told, by space.
+  private(set) var heads: [EntryID: Int64] = [:]
+
+  init(
+    store: Store, remote: any Remote, app: String, want: Int,
+    isStopped: @escaping () -> Bool = { false }, progress: @escaping (SyncTally) -> Void = { _ in }
+  ) {
+    self.store = store
+    self.remote = remote
+    self.app = app
+    self.want = want
+    self.isStopped = isStopped
+    self.progress = progress
+  }
+
+  /// Throws `SyncTrouble` where something ends it early; what was done until then stays done.
+  mutating func run() throws(SyncTrouble) {
+    do {
+      for space in try store.syncSpaces() { try exchange(space) }
+    } catch {
+      throw examined(SyncTrouble(error))
+    }
+  }
+
+  private mutating func exchange(_ space: EntryID) throws {
+    var hasRetried = false
+    var idle = 0
+    while true {
+      try bootstrap(space)
+      try goOn()
+      let request = try store.beginExchange(space, app: app, want: want)
+      let outcome = try ask(request)
+      tally.sent += outcome.sent
+      tally.received += outcome.received
+      tally.restamped += outcome.restamped
+      tally.conflicts += outcome.conflicts
+      switch outcome.next {
+      case .atHead: return
+      case .diverged: throw SyncTrouble.diverged
+      case .again:
+        guard !hasRetried else { throw SyncTrouble.fault(.staleRequest(number: request.number)) }
+        hasRetried = true
+      case .more:
+        idle = outcome.sent + outcome.received + outcome.restamped == 0 ? idle + 1 : 0
+        guard idle < Self.mostIdle else { throw SyncTrouble.noProgress }
+        progress(tally)
+      }
+    }
+  }
+
+  private mutating func ask(_ request: ExchangeRequest) throws -> ExchangeOutcome {
+    let begin = Uptime.awake
+    let reply: ExchangeReply
+    do throws(APIError) {
+      reply = try remote.call(Routes.exchange, request)
+    } catch {
+      if let fault = ExchangeFault(error) {
+        tally.exchanges += 1
+        return try store.accept(fault, to: request)
+      }
+      guard let outcome = try putAside(request, after: error) else { throw error }
+      return outcome
+    }
+    tally.exchanges += 1
+    tally.pollSeconds = reply.pollSeconds
+    heads[request.space] = reply.head.seq
+    return try store.accept(reply, to: request, roundTrip: Uptime.awake - begin)
+  }
+
+  /// An operation that spoils the whole request is put aside, so that it does not keep the others.
+  private func putAside(_ request: ExchangeRequest, after error: APIError) throws
+    -> ExchangeOutcome?
+  {
+    let culprit: Op?
+    switch error.code {
+    case .malformed: culprit = Self.culprit(error, in: request.ops)
+    case .tooLarge: culprit = request.ops.count == 1 ? request.ops[0] : nil
+    default: return nil
+    }
+    guard let culprit else { return nil }
+    let reason: Verdict.Refusal = error.code == .tooLarge ? .tooLarge : .invalid
+    try store.quarantine(culprit.id, reason: reason)
+    return ExchangeOutcome(next: .more, sent: 0)
+  }
+
+  /// `ops[3].f.title` names the fourth.
+  private static func culprit(_ error: APIError, in ops: [Op]) -> Op? {
+    guard let path = error.details["path"], path.hasPrefix("ops["),
+      let index = Int(path.dropFirst(4).prefix { $0 != "]" }), ops.indices.contains(index)
+    else { return nil }
+    return ops[index]
+  }
+
+  /// Snapshot pages, where the store wants one: the next is fetched while this one is taken in.
+  private mutating func bootstrap(_ space: EntryID) throws {
+    guard let start = try store.snapshotStart(space) else { return }
+    var page = try Self.page(remote, space, start.after)
+    while true {
+      try goOn()
+      let next = page.after.map { after in
+        Ahead { [remote] in try Self.page(remote, space, after) }
+      }
+      let key = page.after
+      let taken = Result { try store.accept(page, of: space) }
+      tally.exchanges += 1
+      guard let next else {
+        try taken.get()
+        tally.received += page.registers.count
+        return
+      }
+      // The fetch ends before anybody else may use the line.
+      let fetched = Result { try next.value() }
+      try taken.get()
+      tally.received += page.registers.count
+      progress(tally)
+      page = try fetched.get()
+      if let key, let after = page.after, !(key < after) { throw SyncTrouble.noProgress }
+    }
+  }
+
+  private static func page(_ remote: any Remote, _ space: EntryID, _ after: SnapshotKey?) throws
+    -> SnapshotPage
+  {
+    try remote.call(Routes.snapshot, SnapshotQuery(space: space, after: after))
+  }
+
+  private func goOn() throws {
+    if isStopped() { throw SyncTrouble.stopped }
+  }
+
+  /// A session that another server does not know is no reason to ask for the password.
+  private func examined(_ trouble: SyncTrouble) -> SyncTrouble {
+    guard case .needsSignIn = trouble.state, let account = Self.account(of: store) else {
+      return trouble
+    }
+    do throws(APIError) {
+      let health = try remote.call(Routes.health, Nothing())
+      return health.serverID == account.serverID ? trouble : .otherServer
+    } catch {
+      return trouble
+    }
+  }
+
+  private static func account(of store: Store) -> SyncAccount? {
+    // A store that cannot be read told so before: the trouble at hand is the one to tell.
+    try? store.account()
+  }
+
+  /// So many replies in a row that neither took nor gave anything end the round.
+  private static let mostIdle = 12
+}
+
+extension SnapshotKey {
+  fileprivate static func < (left: SnapshotKey, right: SnapshotKey) -> Bool {
+    if left.kind != right.kind {
+      return left.kind.name.utf8.lexicographicallyPrecedes(right.kind.name.utf8)
+    }
+    return left.row < right.row
+  }
+}
