@@ -35,15 +35,12 @@ struct RouteTests {
       body: Example.requestText)
   }
 
-  private struct Mixed: ShapedMessage, Equatable {
+  private struct Mixed: WireMessage, Equatable {
     var id: EntryID
     var name: String
     var count: Int64?
     var isNew: Bool?
 
-    static var shape: MessageShape<Mixed> {
-      preconditionFailure("this message codes itself")
-    }
     init(id: EntryID, name: String, count: Int64?, isNew: Bool?) {
       (self.id, self.name, self.count, self.isNew) = (id, name, count, isNew)
     }
@@ -59,6 +56,8 @@ struct RouteTests {
         "count": count.map { .number($0) } ?? .null, "new": isNew.map { .flag($0) } ?? .null,
       ]
     }
+    init(bytes: [UInt8]) throws(WireError) { try self.init(json: JSON(bytes: bytes)) }
+    var bytes: [UInt8] { json.bytes }
     static var schema: JSON {
       ["properties": ["count": ["type": "integer"], "new": ["type": "boolean"]]]
     }
@@ -118,9 +117,9 @@ struct RouteTests {
       }
     }
     let expected = Routes.all.map { "\($0.method) \($0.path)" }
+    #expect(Set(expected).count == expected.count)
     #expect(
       found == Set(expected).union(["GET \(Routes.events)", "GET \(API.document)"]))
-    #expect(Routes.all.count == expected.count)
     let ids = all("operationId", in: document)
     #expect(Set(ids).count == found.count)
     #expect(document["info"]?["version"] == "1.2.3")

@@ -149,6 +149,8 @@ extension Nothing: WireMessage {
 }
 
 extension AccountExport: WireMessage {
+  package init(json: JSON) throws(WireError) { self.init(content: json) }
+  package var json: JSON { content }
   package init(bytes: [UInt8]) throws(WireError) { self.init(content: try JSON(bytes: bytes)) }
   package var bytes: [UInt8] { content.bytes }
   package static var schema: JSON {
