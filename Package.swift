@@ -112,7 +112,8 @@ var targets: [Target] = [
 if ProcessInfo.processInfo.environment["LIFEOS_BENCH"] == "1" {
   targets.append(
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Kernel", "Storage", "Features", grdb],
+      name: "Benchmarks",
+      dependencies: ["Kernel", "Life", "Storage", "Features", "Net", "Sync", "Wire", grdb],
       path: "Tests/Benchmarks", exclude: ["floors"], swiftSettings: strict))
 }
 

@@ -3,8 +3,8 @@ internal import Glibc
 internal import Kernel
 internal import Storage
 
-/// What can only be measured inside the process: `Benchmarks search DATABASE WORD [REPETITIONS]` asks
-/// the index as the search screen does after each key; `Benchmarks count DATABASE` counts documents.
+/// What can only be measured inside a process: `search` asks the index as the search screen does after
+/// each key, `count` counts documents, `write` commits entries, and the others are with a real server.
 @main struct Benchmarks {
   static func main() {
     let arguments = CommandLine.arguments
@@ -16,8 +16,23 @@ internal import Storage
           repetitions: arguments.count > 4 ? max(1, Int(arguments[4]) ?? 200) : 200)
       case "count" where arguments.count > 2:
         print(try open(arguments[2]).read { try Counting.documents(in: $0) })
+      case "write" where arguments.count > 2:
+        try SyncBenchmarks.write(arguments[2], count: 400)
+      case "sync" where arguments.count > 3:
+        try SyncBenchmarks.run(
+          arguments[2], arguments[3],
+          ops: arguments.count > 4 ? Int(arguments[4]) ?? 10_000 : 10_000)
+      case "streams" where arguments.count > 4:
+        try CrowdBenchmarks.streams(
+          arguments[2], server: arguments[3], count: 1_000, folder: arguments[4])
+      case "load" where arguments.count > 3:
+        try CrowdBenchmarks.load(arguments[2], folder: arguments[3], users: 50, rate: 500)
       default:
-        print("usage: Benchmarks search DATABASE WORD [REPETITIONS] | count DATABASE")
+        print(
+          """
+          usage: Benchmarks search DATABASE WORD [REPETITIONS] | count DATABASE | write FOLDER
+            | sync URL FOLDER [OPS] | streams URL SERVER-PID FOLDER | load URL FOLDER
+          """)
         exit(2)
       }
     } catch {
@@ -27,10 +42,7 @@ internal import Storage
   }
 
   private static func open(_ path: String) throws -> Store {
-    let world = World(
-      now: { Moment(milliseconds: Int64(microseconds() / 1000)) }, zone: { .utc },
-      random: { UInt64.random(in: .min ... .max) })
-    return try Store(path: path, schema: .lifeos, world: world)
+    try Store(path: path, schema: .lifeos, world: Stopwatch.world)
   }
 
   private static func search(_ path: String, for word: String, repetitions: Int) throws {
@@ -40,19 +52,13 @@ internal import Storage
     var hits = 0
     for _ in 0..<5 { hits = try store.search(query).count }
     for _ in 0..<repetitions {
-      let begin = microseconds()
+      let begin = Stopwatch.now
       hits = try store.search(query).count
-      times.append(microseconds() - begin)
+      times.append(Stopwatch.now - begin)
     }
     times.sort()
     print("search_us_p50=\(Int(times[repetitions / 2]))")
     print("search_us_p95=\(Int(times[repetitions * 95 / 100]))")
     print("hits=\(hits)")
-  }
-
-  private static func microseconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Double(time.tv_sec) * 1e6 + Double(time.tv_nsec) / 1e3
   }
 }

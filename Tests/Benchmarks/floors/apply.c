@@ -55,7 +55,7 @@ int main(int argc, char **argv) {
     uint64_t op[2] = { id[0], next() };
     sqlite3_bind_blob(row, 1, id, 16, SQLITE_TRANSIENT);
     for (int f = 0; f < fields; f++) {
-      char name[8];
+      char name[16];
       snprintf(name, sizeof name, "f%d", f);
       sqlite3_bind_text(row, f + 2, "Walked to the lake.", -1, SQLITE_STATIC);
       sqlite3_bind_blob(clock, 1, id, 16, SQLITE_TRANSIENT);
