@@ -5,7 +5,7 @@ struct Change {
   let field: String
   let isLong: Bool
   let value: Value
-  let previous: Value
+  var previous: Value
 
   init(field: Field, value: Value, previous: Value) {
     self.field = field.name

@@ -50,13 +50,15 @@ extension Store {
       health.journalMode = try database.first("PRAGMA journal_mode") { $0.text(0) } ?? ""
       health.synchronous = Int(try database.integer("PRAGMA synchronous"))
       let total = try rowCounts(database)
-      for (kind, count) in total.sorted(by: { $0.key.name < $1.key.name }) {
+      let own = ConflictSeen.kind
+      for (kind, count) in total.sorted(by: { $0.key.name < $1.key.name }) where kind != own {
         let dead = Int(
           try database.integer("SELECT count(*) FROM \"\(kind.name)\" WHERE _dead"))
         health.rows.append(Health.Rows(kind: kind, live: count - dead, dead: dead))
       }
       health.documents = Int(try database.integer("SELECT count(*) FROM search_row"))
-      health.waitingOperations = Int(try database.integer("SELECT count(*) FROM sync_outbox"))
+      health.waitingOperations = Int(
+        try database.integer("SELECT count(*) FROM sync_outbox WHERE state = 'pending'"))
       health.drafts = Int(try database.integer("SELECT count(*) FROM draft"))
       health.complaints = try CopyCheck.complaints(database)
     }

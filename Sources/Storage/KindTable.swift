@@ -40,6 +40,18 @@ struct KindTable: Sendable {
     "\"\(field.name)\" \(field.shape == .text ? "TEXT" : "INTEGER")"
   }
 
+  /// Whether `value` can lie in the column of `field`; an unknown field has none.
+  func fits(_ value: Value, _ field: String) -> Bool {
+    guard let shape = shape(of: field) else { return false }
+    return switch (value, shape) {
+    case (.null, _), (.flag, .flag), (.number, .number), (.text, .text): true
+    default: false
+    }
+  }
+
+  /// Whether `field` is a long text.
+  func isLong(_ field: String) -> Bool { places[field].map { fields[$0].isLong } ?? false }
+
   /// Makes sure that every value can lie in its register.
   func check(_ values: [Value]) throws(StoreError) {
     precondition(values.count == fields.count, "an entry has one value a field")

@@ -24,7 +24,9 @@ struct Migrating {
     defer { opening.token.close() }
     do {
       for migration in pending { try apply(migration) }
-      for type in opening.schema.entries { try complete(type) }
+      for type in opening.schema.allEntries { try complete(type) }
+      try Adoption(database: database, schema: opening.schema).run()
+      try opening.markFile(database)
       try database.execute(sql: "PRAGMA user_version = \(opening.schema.mark)")
       try database.execute(sql: "COMMIT TRANSACTION")
     } catch {

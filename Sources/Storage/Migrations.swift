@@ -61,6 +61,16 @@ extension Migration {
         CREATE TABLE note (name TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL) STRICT;
         """),
     Migration("storage.3", sql: SearchIndex.tables),
+    Migration(
+      "storage.4",
+      sql: """
+        ALTER TABLE sync_space ADD COLUMN mismatches INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX sync_version_open ON sync_version (lost_at)
+          WHERE why = 'merge' AND seen_by_user = 0;
+        CREATE INDEX sync_version_merge ON sync_version (op) WHERE why = 'merge';
+        CREATE INDEX sync_outbox_refused ON sync_outbox (state, n) WHERE state <> 'pending';
+        """),
+    .table("storage.5", for: ConflictSeen.self),
   ]
 
   /// The rest of a kind's table: the way for changes from elsewhere is barred, and queries have a
@@ -82,6 +92,9 @@ extension Migration {
 }
 
 extension Schema {
+  /// The areas' kinds and the store's own.
+  var allEntries: [any Entry.Type] { entries + [ConflictSeen.self] }
+
   /// The steps that a database of this schema has behind it, in order.
   var history: [Migration] { Migration.storage + migrations }
 
@@ -94,7 +107,7 @@ extension Schema {
       hash = (hash ^ 0xFF) &* 16_777_619
     }
     for migration in history { add(migration.name) }
-    for entry in entries {
+    for entry in allEntries {
       add(entry.kind.name)
       for field in entry.fields { add(field.name) }
     }

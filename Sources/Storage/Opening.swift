@@ -25,7 +25,8 @@ struct Opening: Sendable {
       try queue.inDatabase { database in
         if let path, !isNew, !holdsWal { try checkLength(database, path) }
         guard try database.integer("PRAGMA user_version") != Int64(schema.mark) else {
-          return try useWal(database)
+          try useWal(database)
+          return try checkFile(database)
         }
         try walLock?.holdAlone()
         defer { walLock?.release() }

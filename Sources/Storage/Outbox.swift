@@ -6,38 +6,11 @@ extension Store {
   /// The first operations that wait to be sent, in the order they were made: at most `limit`.
   package func outbox(limit: Int) throws -> [Op] {
     try read { database in
-      var heads: [(n: Int64, op: Op)] = []
-      try database.each(
-        "SELECT n, op, t, coll, id, x FROM sync_outbox WHERE state = 'pending' ORDER BY n LIMIT ?",
-        [.integer(Int64(limit))]
-      ) { columns in
-        guard let op = columns.id(1), let row = columns.id(4) else { return }
-        heads.append(
-          (
-            columns.integer(0),
-            Op(
-              id: op, stamp: columns.stamp(2), kind: Kind(columns.text(3)), row: row, fields: [:],
-              group: columns.id(5) ?? op)
-          ))
-      }
-      return try heads.map { head in
-        var fields: [String: Value] = [:]
-        try database.each(
-          "SELECT key, type, atom FROM sync_outbox, json_each(f) WHERE n = ?", [.integer(head.n)]
-        ) { columns in
-          fields[columns.text(0)] =
-            switch columns.text(1) {
-            case "true": .flag(true)
-            case "false": .flag(false)
-            case "integer": .number(columns.integer(2))
-            case "text": .text(columns.text(2))
-            default: .null
-            }
-        }
-        return Op(
-          id: head.op.id, stamp: head.op.stamp, kind: head.op.kind, row: head.op.row,
-          fields: fields, group: head.op.group)
-      }
+      var operations: [Op] = []
+      try OutboxReader(database: database, path: path).each(
+        "WHERE state = 'pending' ORDER BY n LIMIT ?", [.integer(Int64(limit))]
+      ) { operations.append($0.op) }
+      return operations
     }
   }
 
@@ -45,6 +18,43 @@ extension Store {
   package func waitingOperations() throws -> Int {
     try peek {
       Int(try $0.integer("SELECT count(*) FROM sync_outbox WHERE state = 'pending'"))
+    }
+  }
+}
+
+/// Reads operations from the outbox.
+struct OutboxReader {
+  /// An operation with what the outbox notes beside it.
+  struct Line {
+    let op: Op
+    /// Of its JSON, roughly.
+    let bytes: Int
+    let born: Moment
+    /// Why the server has refused it.
+    let reason: String
+  }
+
+  let database: Database
+  let path: String?
+
+  /// Each operation of `condition`, SQL from WHERE on.
+  func each(_ condition: String, _ data: [Datum], _ body: (Line) throws -> Void) throws {
+    try database.each(
+      "SELECT op, t, coll, id, x, f, b, born, err FROM sync_outbox \(condition)", data
+    ) { columns in
+      let fields = columns.text(5)
+      let bases = columns.text(6)
+      guard let op = columns.id(0), let row = columns.id(3),
+        let values = CanonicalJSON.fields(fields),
+        let authors = bases.isEmpty ? [:] : CanonicalJSON.bases(bases)
+      else { throw StoreError.damaged(path: path ?? ":memory:") }
+      try body(
+        Line(
+          op: Op(
+            id: op, stamp: columns.stamp(1), kind: Kind(columns.text(2)), row: row,
+            fields: values, bases: authors, group: columns.id(4) ?? op),
+          bytes: fields.utf8.count + bases.utf8.count + 200,
+          born: Moment(milliseconds: columns.integer(7)), reason: columns.text(8)))
     }
   }
 }

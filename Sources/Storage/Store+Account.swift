@@ -1,91 +1,112 @@
+internal import GRDB
 package import Kernel
+internal import SQL
 
-/// Whose life the file holds, and what of it waits or was refused.
+/// Whose life the file holds, and how it stands with the server.
 extension Store {
   /// nil where nobody has signed in with this file.
-  package func account() throws -> SyncAccount? { fatalError("CONTRACT") }
+  package func account() throws -> SyncAccount? {
+    try read { try SyncMeta(database: $0).account() }
+  }
 
   /// Joins the file to an account: its personal space takes the server's id and everything in it is
   /// offered to the server. Merges, never replaces. Throws `StoreError.otherAccount` where the file
   /// belongs to another account or server already. Doing it twice changes nothing.
   package func join(_ account: SyncAccount, personalSpace: EntryID) throws {
-    fatalError("CONTRACT")
+    try transaction { database in
+      let meta = SyncMeta(database: database)
+      let known = try meta.account()
+      if let known, known.id != account.id || known.serverID != account.serverID {
+        throw StoreError.otherAccount
+      }
+      let current = try database.first(
+        "SELECT space FROM sync_space WHERE kind = 'personal'"
+      ) { $0.id(0) } ?? nil
+      guard let current else { throw StoreError.damaged(path: path ?? ":memory:") }
+      if current != personalSpace {
+        guard known == nil else { throw StoreError.otherAccount }
+        try Self.rename(current, to: personalSpace, in: database)
+      }
+      guard known != account else { return }
+      try meta.set("account_id", .id(account.id))
+      try meta.set("account_user", .text(account.user))
+      try meta.set("server_id", .id(account.serverID))
+      try meta.set("server_url", .text(account.url))
+    }
+  }
+
+  /// Every register keeps its author: only the digest depends on the space's id.
+  private static func rename(
+    _ space: EntryID, to new: EntryID, in database: Database
+  ) throws {
+    for table in [
+      "sync_space", "sync_clock", "sync_unknown", "sync_version", "sync_outbox", "sync_repair",
+      "undo_field",
+    ] {
+      try database.run("UPDATE \(table) SET space = ? WHERE space = ?", [.id(new), .id(space)])
+    }
+    guard var state = try SyncSpace(new, in: database) else {
+      preconditionFailure("the space was renamed in this transaction")
+    }
+    state.beginAnew()
+    state.epoch = nil
+    state.digest = try RegisterRows(database: database, space: new).digest()
+    try state.save(in: database)
   }
 
   /// This device's id; another one where the file was copied to another machine or place.
-  package func deviceID() throws -> EntryID { fatalError("CONTRACT") }
+  package func deviceID() throws -> EntryID {
+    let id = try peek { try SyncMeta(database: $0).id("device_id") }
+    guard let id else { throw StoreError.damaged(path: path ?? ":memory:") }
+    return id
+  }
 
   /// Counts and times for the status line; `state` is `alone` or `starting`.
-  package func syncStatus() throws -> SyncStatus { fatalError("CONTRACT") }
-
-  /// Operations that the server refused for good, oldest first.
-  package func quarantine() throws -> [QuarantinedOp] { fatalError("CONTRACT") }
-
-  /// Sends a refused operation once more, as a new one.
-  package func retry(quarantined op: EntryID) throws { fatalError("CONTRACT") }
-
-  /// Forgets that a refused operation was to be sent; its values stay on this device.
-  package func drop(quarantined op: EntryID) throws { fatalError("CONTRACT") }
-
-  /// Overwritten long texts that nobody has looked at, newest first.
-  package func conflicts(limit: Int) throws -> [TextConflict] { fatalError("CONTRACT") }
-
-  /// Marks a conflict as looked at.
-  package func resolve(_ conflict: TextConflict) throws { fatalError("CONTRACT") }
-
-  /// Writes the overwritten text as a new edit of the field, undoable, and marks it as looked at.
-  package func takeBack(_ conflict: TextConflict) throws { fatalError("CONTRACT") }
-}
-
-/// The account that a file belongs to.
-package struct SyncAccount: Hashable, Sendable {
-  package var id: EntryID
-  package var user: String
-  /// The server's own id: another server at the same address is noticed by it.
-  package var serverID: EntryID
-  /// `https://life.example.org:8480`, without a path.
-  package var url: String
-  package init(id: EntryID, user: String, serverID: EntryID, url: String) {
-    self.id = id
-    self.user = user
-    self.serverID = serverID
-    self.url = url
+  package func syncStatus() throws -> SyncStatus {
+    try read { database in
+      let meta = SyncMeta(database: database)
+      let account = try meta.account()
+      var status = SyncStatus(state: account == nil ? .alone : .starting)
+      status.server = account?.url
+      status.user = account?.user
+      status.waiting = Int(
+        try database.integer("SELECT count(*) FROM sync_outbox WHERE state = 'pending'"))
+      status.quarantined = Int(
+        try database.integer("SELECT count(*) FROM sync_outbox WHERE state = 'quarantined'"))
+      status.conflicts = Int(
+        try database.integer(
+          "SELECT count(*) FROM sync_version WHERE why = 'merge' AND seen_by_user = 0"))
+      status.lastSuccess =
+        try database.first("SELECT max(last_ok) FROM sync_space") {
+          $0.isNull(0) ? nil : Moment(milliseconds: $0.integer(0))
+        } ?? nil
+      status.clockOffset = try meta.integer("srv_offset_ms")
+      return status
+    }
   }
 }
 
-/// An operation that the server refused for good.
-package struct QuarantinedOp: Hashable, Sendable {
-  package let op: Op
-  package let reason: String
-  package let born: Moment
-  package init(op: Op, reason: String, born: Moment) {
-    self.op = op
-    self.reason = reason
-    self.born = born
+extension SyncMeta {
+  /// nil where nobody has signed in.
+  func account() throws -> SyncAccount? {
+    guard let id = try id("account_id"), let server = try self.id("server_id") else { return nil }
+    return SyncAccount(
+      id: id, user: try text("account_user") ?? "", serverID: server,
+      url: try text("server_url") ?? "")
   }
 }
 
-/// A long text that lost against another one without its writer having seen that one.
-package struct TextConflict: Hashable, Sendable {
-  package let kind: Kind
-  package let row: EntryID
-  package let field: String
-  /// Who wrote the text that lost.
-  package let lost: Authorship
-  package let lostText: String
-  package let lostAt: Moment
-  /// What stands there now.
-  package let text: String
-  package init(
-    kind: Kind, row: EntryID, field: String, lost: Authorship, lostText: String, lostAt: Moment,
-    text: String
-  ) {
-    self.kind = kind
-    self.row = row
-    self.field = field
-    self.lost = lost
-    self.lostText = lostText
-    self.lostAt = lostAt
-    self.text = text
+extension RegisterRows {
+  /// The digest of the space's registers, from scratch.
+  func digest() throws -> UInt64 {
+    var digest: UInt64 = 0
+    try database.each(
+      "SELECT coll, id, field, t, op FROM sync_clock WHERE space = ?", [.id(space)]
+    ) { columns in
+      guard let row = columns.id(1), let op = columns.id(4) else { return }
+      let author = Authorship(stamp: columns.stamp(3), op: op)
+      digest &+= Digest.register(space, Kind(columns.text(0)), row, columns.text(2), author)
+    }
+    return digest
   }
 }

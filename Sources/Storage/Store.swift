@@ -20,6 +20,7 @@ package final class Store: Sendable {
   let token: WriteToken
   let walLock: WalLock?
   let notices = ChangeNotices()
+  let memory = SyncMemory()
 
   /// Opens `path` (nil: in memory), migrates it (copying the file first), refuses newer schemas.
   package init(
@@ -30,7 +31,7 @@ package final class Store: Sendable {
     self.schema = schema
     self.path = path
     tables = Dictionary(
-      schema.entries.map { ($0.kind, KindTable($0)) }, uniquingKeysWith: { first, _ in first })
+      schema.allEntries.map { ($0.kind, KindTable($0)) }, uniquingKeysWith: { first, _ in first })
     token = WriteToken()
     walLock = path.map { WalLock(path: $0) }
     let opening = Opening(

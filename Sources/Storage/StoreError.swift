@@ -15,6 +15,11 @@ package enum StoreError: Error, Equatable, Sendable {
   case noSuchBackup(path: String)
   /// A value that no register can hold (U+0000, a number beyond 2^53).
   case unfit(field: String)
+  /// The file belongs to another account, or to the same name on another server.
+  case otherAccount
+  /// The server says that so many rows are deleted, a large part of all: not taken in before a person
+  /// has said that it is meant. Nothing was changed.
+  case manyDeletions(Int)
   /// Anything else that SQLite says.
   case failed(String)
 }

@@ -31,16 +31,26 @@ extension Store {
         let value = try database.first(
           "SELECT \"\(field)\" FROM \"\(kind.name)\" WHERE id = ?", [.id(id)]
         ) { $0.value(0, shape) }
-        versions.append(Version(value: value ?? .null, stamp: current, isCurrent: true))
+        var shown = value ?? .null
+        if shown.isNull { shown = try Self.misfit(database, register) ?? .null }
+        versions.append(Version(value: shown, stamp: current, isCurrent: true))
       }
       try database.each(
         "SELECT t, val FROM sync_version WHERE space = (SELECT space FROM sync_space "
           + "WHERE kind = 'personal') AND coll = ? AND id = ? AND field = ? ORDER BY t DESC, op DESC",
         register
       ) {
-        versions.append(Version(value: $0.value(1, shape), stamp: $0.stamp(0), isCurrent: false))
+        versions.append(Version(value: $0.kept(1, shape), stamp: $0.stamp(0), isCurrent: false))
       }
       return versions
     }
+  }
+
+  /// A value that the register's column cannot hold.
+  private static func misfit(_ database: Database, _ register: [Datum]) throws -> Value? {
+    try database.first(
+      "SELECT val FROM sync_unknown WHERE space = (SELECT space FROM sync_space "
+        + "WHERE kind = 'personal') AND coll = ? AND id = ? AND field = ?", register
+    ) { $0.exactValue(0) }
   }
 }

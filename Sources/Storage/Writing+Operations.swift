@@ -4,14 +4,7 @@ internal import SQL
 
 extension Writing {
   func row(_ table: KindTable, _ id: EntryID) throws -> StoredRow? {
-    try database.first(table.select, [.id(id)]) { columns in
-      let values = table.fields.enumerated().map {
-        columns.value(CInt($0.offset), $0.element.shape)
-      }
-      let rest = CInt(table.fields.count)
-      return StoredRow(
-        values: values, deleted: columns.value(rest, .flag), isDead: columns.flag(rest + 1))
-    }
+    try RegisterRows(database: database, space: space).stored(table, id)
   }
 
   /// The field in `undo_field` that stands for all of a row that the group made: undo deletes it.
@@ -52,9 +45,10 @@ extension Writing {
       "UPDATE \"\(table.kind.name)\" SET \(columns)_dead = ? WHERE id = ?",
       changes.map { Datum($0.value) } + [.integer(isDead ? 1 : 0), .id(id)])
     var bases: [String: Authorship] = [:]
-    for change in changes {
+    for var change in changes {
       let last = try authorship(table.kind, id, change.field)
       if let last {
+        if change.previous.isNull { change.previous = try misfit(table.kind, id, change.field) }
         try keepVersion(table.kind, id, change, last)
         try moveClock(table.kind, id, change.field, from: last, stamp, op)
         if change.isLong { bases[change.field] = last }
@@ -77,6 +71,14 @@ extension Writing {
     {
       stale.note(child: table.kind, of: moved.value)
     }
+  }
+
+  /// Takes away the value that the register's column could not hold; null where it held all.
+  private func misfit(_ kind: Kind, _ id: EntryID, _ field: String) throws -> Value {
+    let rows = RegisterRows(database: database, space: space)
+    guard let value = try rows.unknown(kind, id, field) else { return .null }
+    try rows.setUnknown(kind, id, field, to: nil)
+    return value
   }
 
   /// Who wrote the value that a register holds now; nil for one that was never written.
@@ -119,7 +121,7 @@ extension Writing {
         + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'edit', 1)",
       [
         .id(space), .text(kind.name), .id(id), .text(change.field), Datum(last.stamp),
-        .id(last.op), Datum(change.previous), .id(device), Datum(now),
+        .id(last.op), Datum(exactly: change.previous), .id(device), Datum(now),
       ])
   }
 
@@ -141,6 +143,7 @@ extension Writing {
   /// Remembers what the change makes stale: screens and the search index.
   private func note(_ table: KindTable, _ id: EntryID, _ values: [Value]) {
     changed.insert(table.kind)
+    if table.kind == ConflictSeen.kind { seenRows.append(id) }
     stale.note(table.kind, id)
     if let target = table.target { stale.note(child: table.kind, of: values[target]) }
   }

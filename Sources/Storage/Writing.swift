@@ -30,7 +30,11 @@ final class Writing {
 
   private(set) var purpose: Purpose
   private(set) var digest: UInt64
+  /// Rows of `conflict_seen` that this transaction has written.
+  var seenRows: [EntryID] = []
   private var clock: Stamp
+  /// Milliseconds that this machine's clock is behind the server's.
+  private let offset: Int64
   private var group: EntryID?
   private var operationsInGroup = 0
   private var operations = 0
@@ -43,8 +47,15 @@ final class Writing {
     stale = StaleDocuments(sources: store.schema.searches)
     let found = try database.first(
       "SELECT space, digest, (SELECT v FROM sync_meta WHERE k = 'hlc'), "
-        + "(SELECT v FROM sync_meta WHERE k = 'device_id') FROM sync_space WHERE kind = 'personal'"
-    ) { (space: $0.id(0), digest: $0.integer(1), clock: $0.stamp(2), device: $0.id(3)) }
+        + "(SELECT v FROM sync_meta WHERE k = 'device_id'), "
+        + "(SELECT v FROM sync_meta WHERE k = 'srv_offset_ms') "
+        + "FROM sync_space WHERE kind = 'personal'"
+    ) {
+      (
+        space: $0.id(0), digest: $0.integer(1), clock: $0.stamp(2), device: $0.id(3),
+        offset: $0.integer(4)
+      )
+    }
     guard let found, let space = found.space, let device = found.device else {
       throw StoreError.damaged(path: store.path ?? ":memory:")
     }
@@ -52,15 +63,34 @@ final class Writing {
     self.device = device
     digest = UInt64(bitPattern: found.digest)
     clock = found.clock
+    offset = found.offset
   }
 
   /// A new operation of this transaction: its stamp, its id and its group.
   func mint() throws -> (stamp: Stamp, op: EntryID, group: EntryID) {
     let group = try currentGroup()
-    operations += 1
     operationsInGroup += 1
-    clock = clock.next(at: now)
-    return (clock, store.world.newID(), group)
+    let (stamp, op) = try mintOperation()
+    return (stamp, op, group)
+  }
+
+  /// The same without a group: nothing that undo would take back.
+  func mintOperation() throws -> (stamp: Stamp, op: EntryID) {
+    operations += 1
+    let time = now + offset
+    clock =
+      store.rules.follow(.logicalClock)
+      ? clock.next(at: time) : Stamp(milliseconds: time.milliseconds, counter: 0)
+    guard store.rules.follow(.randomIDs) else { return (clock, try countedID()) }
+    return (clock, store.world.newID())
+  }
+
+  /// An id as a device would make it that counts its operations.
+  private func countedID() throws -> EntryID {
+    let meta = SyncMeta(database: database)
+    let count = try meta.integer("op_count") + 1
+    try meta.set("op_count", .integer(count))
+    return EntryID(high: device.high ^ device.low, low: UInt64(bitPattern: count))
   }
 
   /// What the coming groups are called, and what joins them.
@@ -81,6 +111,7 @@ final class Writing {
 
   /// The last words before COMMIT.
   func finish() throws {
+    try ConflictSeen.mark(seenRows, in: database)
     try SearchIndex(database: database).refresh(stale, sources: store.schema.searches)
     guard operations > 0 else { return }
     try database.run("UPDATE sync_meta SET v = ? WHERE k = 'hlc'", [Datum(clock)])

@@ -54,6 +54,11 @@ package enum Words {
     case .unfit(let field):
       "the value for \(field.replacing("_", with: " ")) can not be stored; take out characters like "
         + "NUL and try again"
+    case .otherAccount:
+      "this journal belongs to another account; sign in with that one, or use another profile"
+    case .manyDeletions(let count):
+      "another device has deleted \(count) entries, a large part of this journal; nothing was "
+        + "taken in: confirm that they shall go, or sign out and keep them here"
     case .failed(let reason):
       "the database refused: \(reason); `lifeos doctor` looks for the cause"
     }

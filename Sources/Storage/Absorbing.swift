@@ -1,0 +1,89 @@
+internal import GRDB
+internal import Kernel
+internal import SQL
+
+/// One open transaction that takes in what the server says: acknowledgements, operations of other
+/// devices, snapshots. It keeps the space's digest and remembers what has changed.
+///
+/// What it does with registers stands in `Absorbing+Merging.swift` and `Absorbing+Renaming.swift`.
+final class Absorbing {
+  let database: Database
+  let store: Store
+  let rows: RegisterRows
+  let device: EntryID
+  let now: Moment
+  var space: SyncSpace
+  /// The profile's logical clock.
+  var clock: Stamp
+  /// False while the outbox is empty: no operation of the server's can be one of ours then.
+  let hasOutbox: Bool
+
+  var changed: Set<Kind> = []
+  var conflicts = 0
+  var hasReconciled = false
+  /// Rows that were alive before this transaction and are dead now.
+  var kills = 0
+  private var stale: StaleDocuments
+  private var seenRows: [EntryID] = []
+
+  init?(_ space: EntryID, store: Store, database: Database) throws {
+    guard let state = try SyncSpace(space, in: database) else { return nil }
+    let meta = SyncMeta(database: database)
+    guard let device = try meta.id("device_id") else {
+      throw StoreError.damaged(path: store.path ?? ":memory:")
+    }
+    self.database = database
+    self.store = store
+    self.space = state
+    self.device = device
+    rows = RegisterRows(database: database, space: space)
+    now = store.world.now()
+    clock = Stamp(bits: UInt64(bitPattern: try meta.integer("hlc")))
+    hasOutbox = try database.integer("SELECT EXISTS (SELECT 1 FROM sync_outbox)") == 1
+    stale = StaleDocuments(sources: store.schema.searches)
+  }
+
+  /// Another device's stamp: whatever is written here from now on is greater.
+  func observe(_ stamp: Stamp) {
+    clock = max(clock, stamp)
+    space.acknowledged = max(space.acknowledged, stamp)
+  }
+
+  /// Remembers what the change of a row makes stale. `targets` are the rows that it names or named.
+  func note(_ table: KindTable, _ row: EntryID, targets: [Value]) {
+    changed.insert(table.kind)
+    if table.kind == ConflictSeen.kind { seenRows.append(row) }
+    stale.note(table.kind, row)
+    for target in targets { stale.note(child: table.kind, of: target) }
+  }
+
+  /// Takes a register's author out of the digest, and puts another in.
+  func exchangePrint(
+    _ kind: Kind, _ row: EntryID, _ field: String, from old: Authorship?, to new: Authorship
+  ) {
+    if let old { space.digest &-= Digest.register(space.id, kind, row, field, old) }
+    space.digest &+= Digest.register(space.id, kind, row, field, new)
+  }
+
+  /// The last words before COMMIT. While a snapshot is read, the search index waits for its end.
+  func finish() throws {
+    try ConflictSeen.mark(seenRows, in: database)
+    if space.state == .live {
+      try SearchIndex(database: database).refresh(stale, sources: store.schema.searches)
+    }
+    try space.save(in: database)
+    try SyncMeta(database: database).set("hlc", Datum(clock))
+  }
+
+  /// Pulls that would delete a large part of all rows wait for a person's word.
+  func guardAgainstDeletions() throws {
+    guard kills > 20, !store.memory.allowsDeletions else { return }
+    var alive = 0
+    for kind in store.tables.keys where kind != ConflictSeen.kind {
+      alive += Int(
+        try database.integer("SELECT count(*) FROM \"\(kind.name)\" WHERE NOT _dead"))
+    }
+    guard kills * 5 > alive + kills else { return }
+    throw StoreError.manyDeletions(kills)
+  }
+}

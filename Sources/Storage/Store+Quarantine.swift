@@ -1,0 +1,88 @@
+internal import GRDB
+package import Kernel
+internal import SQL
+
+/// Operations that the server refused for good: kept, shown, and out of the way of all others.
+extension Store {
+  /// Operations that the server refused for good, oldest first.
+  package func quarantine() throws -> [QuarantinedOp] {
+    try read { database in
+      var refused: [QuarantinedOp] = []
+      try OutboxReader(database: database, path: path).each(
+        "WHERE state = 'quarantined' ORDER BY n", []
+      ) { refused.append(QuarantinedOp(op: $0.op, reason: $0.reason, born: $0.born)) }
+      return refused
+    }
+  }
+
+  /// Sends a refused operation once more, as a new one: the fields that still have the value which it
+  /// gave them.
+  package func retry(quarantined op: EntryID) throws {
+    let purpose = Writing.Purpose(label: "", turn: .write, undoes: nil, batch: nil)
+    try change(purpose) { writing in
+      guard let refused = try Self.refused(op, writing.database, path) else { return }
+      try writing.sendAgain(refused)
+      try Self.drop(op, writing.database)
+    }
+  }
+
+  /// Forgets that a refused operation was to be sent; its values stay on this device.
+  package func drop(quarantined op: EntryID) throws {
+    try transaction { try Self.drop(op, $0) }
+  }
+
+  private static func drop(_ op: EntryID, _ database: Database) throws {
+    // The line stays: by it a reconciliation knows what the server never had.
+    try database.run(
+      "UPDATE sync_outbox SET state = 'dropped' WHERE op = ? AND state = 'quarantined'",
+      [.id(op)])
+  }
+
+  private static func refused(_ op: EntryID, _ database: Database, _ path: String?) throws -> Op? {
+    var found: Op?
+    try OutboxReader(database: database, path: path).each(
+      "WHERE op = ? AND state = 'quarantined'", [.id(op)]
+    ) { found = $0.op }
+    return found
+  }
+}
+
+extension Writing {
+  /// The operation's fields that nobody has written since, under a new id and stamp.
+  func sendAgain(_ refused: Op) throws {
+    let rows = RegisterRows(database: database, space: space)
+    var fields: [String: Value] = [:]
+    for (field, value) in refused.fields {
+      let held = try rows.clock(refused.kind, refused.row, field)
+      guard let held, held.author.op == refused.id else { continue }
+      // A row that was written after its deletion lives: it must not die of the repetition.
+      if field == Op.deleted, value == .flag(true),
+        let table = store.tables[refused.kind], try row(table, refused.row)?.isDead == false
+      {
+        continue
+      }
+      fields[field] = value
+    }
+    guard !fields.isEmpty else { return }
+    let (stamp, op) = try mintOperation()
+    for field in fields.keys.sorted() {
+      guard let held = try rows.clock(refused.kind, refused.row, field) else { continue }
+      let author = Authorship(stamp: stamp, op: op)
+      try rows.setClock(
+        refused.kind, refused.row, field, to: HeldClock(author: author, seq: nil))
+      let old = Digest.register(space, refused.kind, refused.row, field, held.author)
+      let new = Digest.register(space, refused.kind, refused.row, field, author)
+      digest { $0 = $0 &- old &+ new }
+    }
+    try database.run("UPDATE undo_field SET op = ? WHERE op = ?", [.id(op), .id(refused.id)])
+    let bases = refused.bases.filter { fields[$0.key] != nil }
+    try database.run(
+      "INSERT INTO sync_outbox (op, space, t, coll, id, f, b, x, born) "
+        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      [
+        .id(op), .id(space), Datum(stamp), .text(refused.kind.name), .id(refused.row),
+        .text(CanonicalJSON.object(fields.map { ($0.key, $0.value) })),
+        bases.isEmpty ? .null : .text(CanonicalJSON.bases(bases)), .id(refused.group), Datum(now),
+      ])
+  }
+}
