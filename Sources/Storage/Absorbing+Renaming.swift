@@ -134,19 +134,20 @@ extension Absorbing {
   private func rename(
     _ held: HeldClock, _ kind: Kind, _ row: EntryID, _ field: String, to author: Authorship
   ) throws {
-    let best = try database.first(
-      """
-      SELECT t, op, val FROM sync_version WHERE space = ? AND coll = ? AND id = ? AND field = ?
-      ORDER BY t DESC, op DESC LIMIT 1
-      """, rows.key(kind, row, field)
-    ) { columns in
-      columns.id(1).map {
-        (
-          author: Authorship(stamp: columns.stamp(0), op: $0),
-          value: columns.kept(2, self.store.tables[kind]?.shape(of: field))
-        )
-      }
-    } ?? nil
+    let best =
+      try database.first(
+        """
+        SELECT t, op, val FROM sync_version WHERE space = ? AND coll = ? AND id = ? AND field = ?
+        ORDER BY t DESC, op DESC LIMIT 1
+        """, rows.key(kind, row, field)
+      ) { columns in
+        columns.id(1).map {
+          (
+            author: Authorship(stamp: columns.stamp(0), op: $0),
+            value: columns.kept(2, self.store.tables[kind]?.shape(of: field))
+          )
+        }
+      } ?? nil
     guard let best, author < best.author, best.author.op != author.op else {
       let clock = HeldClock(author: author, seq: held.seq)
       return try stand(clock, kind, row, field, over: held, value: nil)

@@ -183,14 +183,15 @@ extension Absorbing {
           continue
         }
         digest &-= Digest.register(space.id, op.kind, op.row, field, held.author)
-        let best = try database.first(
-          """
-          SELECT t, op FROM sync_version WHERE space = ? AND coll = ? AND id = ? AND field = ?
-          AND op NOT IN (SELECT op FROM sync_outbox) ORDER BY t DESC, op DESC LIMIT 1
-          """, rows.key(op.kind, op.row, field)
-        ) { columns in
-          columns.id(1).map { Authorship(stamp: columns.stamp(0), op: $0) }
-        } ?? nil
+        let best =
+          try database.first(
+            """
+            SELECT t, op FROM sync_version WHERE space = ? AND coll = ? AND id = ? AND field = ?
+            AND op NOT IN (SELECT op FROM sync_outbox) ORDER BY t DESC, op DESC LIMIT 1
+            """, rows.key(op.kind, op.row, field)
+          ) { columns in
+            columns.id(1).map { Authorship(stamp: columns.stamp(0), op: $0) }
+          } ?? nil
         if let best {
           digest &+= Digest.register(space.id, op.kind, op.row, field, best)
         }

@@ -19,9 +19,10 @@ extension Store {
       if let known, known.id != account.id || known.serverID != account.serverID {
         throw StoreError.otherAccount
       }
-      let current = try database.first(
-        "SELECT space FROM sync_space WHERE kind = 'personal'"
-      ) { $0.id(0) } ?? nil
+      let current =
+        try database.first(
+          "SELECT space FROM sync_space WHERE kind = 'personal'"
+        ) { $0.id(0) } ?? nil
       guard let current else { throw StoreError.damaged(path: path ?? ":memory:") }
       if current != personalSpace {
         guard known == nil else { throw StoreError.otherAccount }

@@ -23,7 +23,8 @@ extension Store {
     var rest = page.registers[...]
     repeat {
       let chunk = Self.chunk(of: &rest)
-      let last = rest.isEmpty ? page.after : chunk.last.map { SnapshotKey(kind: $0.kind, row: $0.row) }
+      let last =
+        rest.isEmpty ? page.after : chunk.last.map { SnapshotKey(kind: $0.kind, row: $0.row) }
       let goesOn = try take(chunk, of: page, upTo: last, isLast: rest.isEmpty, space)
       guard goesOn else { return }
     } while !rest.isEmpty
@@ -34,7 +35,8 @@ extension Store {
 
   /// The next registers, whole rows, about a transaction's worth.
   private static func chunk(of rest: inout ArraySlice<Register>) -> ArraySlice<Register> {
-    var end = rest.index(rest.startIndex, offsetBy: mostRegisters, limitedBy: rest.endIndex)
+    var end =
+      rest.index(rest.startIndex, offsetBy: mostRegisters, limitedBy: rest.endIndex)
       ?? rest.endIndex
     // Back to the beginning of the row that would be cut, unless that one fills the chunk.
     if end < rest.endIndex {

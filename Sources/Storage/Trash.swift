@@ -23,8 +23,8 @@ extension Store {
     guard limit > 0 else { return [] }
     return try read { database in
       var found: [(stamp: Stamp, row: Trashed)] = []
-      for table in tables.values {
-        let names = table.fields.map { ", \"\($0.name)\"" }.joined()
+      for table in tables.values where table.kind != ConflictSeen.kind {
+        let names = table.fields.map { ", row.\"\($0.name)\"" }.joined()
         let sql =
           "SELECT row.id, t\(names) FROM \"\(table.kind.name)\" AS row JOIN sync_clock ON space = "
           + "(SELECT space FROM sync_space WHERE kind = 'personal') AND coll = ? "
