@@ -75,7 +75,7 @@ package struct AccountScreen: Screen {
           surface.right(line.figure, line.figureRole, y: place.y, in: place.inset(right: 1)) - 2
       }
       surface.fit(
-        line.text, line.role, at: Point(x: place.x + (line.role == .strong ? 0 : 1), y: place.y),
+        line.text, line.role, at: Point(x: place.x + 1, y: place.y),
         in: Rect(x: place.x, y: place.y, width: right - place.x, height: 1))
     }
   }
@@ -104,8 +104,8 @@ package struct AccountScreen: Screen {
       Line(text: "Make an account", figure: "on your server", choice: .register),
       Line(),
     ]
-    lines += paragraph(
-      "To run a server at home: lifeosd serve --self-signed --listen 0.0.0.0:8480", width: width)
+    lines += paragraph("To run a server at home:", width: width)
+    lines.append(Line(text: "lifeosd serve --self-signed --listen 0.0.0.0:8480"))
     return lines
   }
 
