@@ -94,7 +94,7 @@ var targets: [Target] = [
   tests("NetTests", ["Kernel", "Net", "Wire"]),
   tests("LedgerTests", ["Kernel", "Ledger", grdb]),
   tests("SyncTests", ["Kernel", "Ledger", "Storage", "Sync", "Wire"]),
-  tests("ServerTests", ["Kernel", "Ledger", "Net", "Server", "Wire"]),
+  tests("ServerTests", ["Kernel", "Ledger", "Net", "SQL", "Server", "Wire", crypto, grdb]),
   tests("SimulatorTests", ["Simulator"]),
   .target(
     name: "Simulator", dependencies: ["Kernel", "Ledger", "Storage", "SQL", grdb],

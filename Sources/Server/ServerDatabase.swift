@@ -93,6 +93,7 @@
         try readers.close()
         try glance.close()
         try writer.close()
+        lock?.release()
       } catch {
         // A connection in the way keeps its WAL, which the next opening reads.
         trouble.withLock { $0 = "The database could not be closed." }

@@ -1,9 +1,10 @@
 internal import Glibc
+internal import Synchronization
 
 /// The right to be the one process that serves a database: a `flock` on a file beside it, which the
 /// kernel takes back when the process dies.
 final class ServerLock: Sendable {
-  private let descriptor: CInt
+  private let descriptor: Mutex<CInt>
 
   /// nil where another process holds it.
   init?(database path: String) throws(ServerError) {
@@ -17,8 +18,15 @@ final class ServerLock: Sendable {
       if failure == EWOULDBLOCK { return nil }
       throw DataFiles.error(failure, place)
     }
-    self.descriptor = descriptor
+    self.descriptor = Mutex(descriptor)
   }
 
-  deinit { close(descriptor) }
+  deinit { release() }
+
+  func release() {
+    descriptor.withLock { descriptor in
+      if descriptor >= 0 { close(descriptor) }
+      descriptor = -1
+    }
+  }
 }
