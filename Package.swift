@@ -105,7 +105,8 @@ var targets: [Target] = [
   tests("FeaturesTests", ["Features", "Kernel", "Life", "Storage", grdb]),
   tests("ShellTests", ["Shell", "Toml", "Features", "Storage", "TUI", grdb]),
   tests(
-    "EndToEndTests", ["ProgramKit", "lifeos", "lifeosd", "Features", "Kernel", "Life", "Storage"]),
+    "EndToEndTests",
+    ["ProgramKit", "Storm", "lifeos", "lifeosd", "Features", "Kernel", "Life", "Storage"]),
   tests("TidyTests", []),
 ]
 

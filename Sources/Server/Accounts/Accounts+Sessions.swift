@@ -35,10 +35,12 @@
       }
     }
 
+    /// Ends the caller's session.
     package func logout(_ caller: Caller) async throws(APIError) {
       try await end(caller.session, by: caller, .signOut)
     }
 
+    /// Who the caller is, and what they may sync.
     package func me(_ caller: Caller) async throws(APIError) -> MeReply {
       let now = database.now()
       return try await read { database in
@@ -49,6 +51,7 @@
       }
     }
 
+    /// The sessions of the caller's account that have not ended, the last used first.
     package func sessions(_ caller: Caller) async throws(APIError) -> SessionsReply {
       let now = database.now()
       return try await read { database in

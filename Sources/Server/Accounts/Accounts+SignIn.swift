@@ -14,6 +14,8 @@
       let refresh: RefreshToken
     }
 
+    /// Makes an account with its personal space, and signs in. 403 `registration_closed`, 409
+    /// `name_taken`, 422 `weak_password` or `malformed`.
     package func register(
       _ query: RegisterQuery, from address: String = ""
     ) async throws(APIError) -> SessionReply {
@@ -33,6 +35,8 @@
       return try await reply(to: entrance, at: now)
     }
 
+    /// Signs in by name or e-mail address. 401 `invalid_credentials`, alike for unknown accounts; 429
+    /// while the delay after failures runs; 403 for an account that is switched off.
     package func login(
       _ query: LoginQuery, from address: String = ""
     ) async throws(APIError) -> SessionReply {
