@@ -93,7 +93,7 @@ var targets: [Target] = [
   tests("WireTests", ["Kernel", "Wire"]),
   tests("NetTests", ["Kernel", "Net", "Wire"]),
   tests("LedgerTests", ["Kernel", "Ledger", grdb]),
-  tests("SyncTests", ["Kernel", "Ledger", "Storage", "Sync", "Wire"]),
+  tests("SyncTests", ["Kernel", "Ledger", "Storage", "Sync", "Wire", grdb]),
   tests("ServerTests", ["Kernel", "Ledger", "Net", "SQL", "Server", "Wire", crypto, grdb]),
   tests("SimulatorTests", ["Simulator"]),
   .target(

@@ -39,7 +39,8 @@ extension Shell {
     switch sync.state {
     case .alone, .starting, .online, .syncing: return nil
     case .offline: return sync.waiting > 0 ? SafeText("\(glyph)\(grouped(sync.waiting))") : nil
-    case .needsSignIn, .upgrade, .diverged, .full, .untrusted: return SafeText(glyph)
+    case .needsSignIn, .upgrade, .diverged, .full, .paused, .untrusted:
+      return SafeText(glyph)
     }
   }
 

@@ -88,7 +88,10 @@ struct SyncRound {
     } catch {
       if let fault = ExchangeFault(error) {
         tally.exchanges += 1
-        return try store.accept(fault, to: request)
+        switch fault {
+        case .notMember, .forbiddenDevice: throw SyncTrouble.fault(fault)
+        case .diverged, .staleRequest: return try store.accept(fault, to: request)
+        }
       }
       guard let outcome = try putAside(request, after: error) else { throw error }
       return outcome

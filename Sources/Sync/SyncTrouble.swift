@@ -41,6 +41,9 @@ package enum SyncTrouble: Error, Sendable {
     switch self {
     case .server(let error): Self.state(of: error)
     case .store(.diskFull): .full
+    case .store(.manyDeletions(let count)):
+      .paused(
+        reason: "another device deleted \(count) entries; `lifeos sync --allow-deletions` agrees")
     case .store(let error): .offline(reason: Self.reason(error))
     case .fault(.forbiddenDevice): .needsSignIn
     case .fault(.notMember):
@@ -59,7 +62,7 @@ package enum SyncTrouble: Error, Sendable {
   /// True where time alone changes nothing, and a person must.
   package var needsPerson: Bool {
     switch state {
-    case .needsSignIn, .upgrade, .diverged, .full, .untrusted, .alone: true
+    case .needsSignIn, .upgrade, .diverged, .full, .paused, .untrusted, .alone: true
     default: false
     }
   }

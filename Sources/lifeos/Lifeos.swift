@@ -26,6 +26,13 @@ struct Lifeos: ParsableCommand {
           RestoreCommand.self,
         ]),
       CommandGroup(
+        name: "Account and sync",
+        subcommands: [
+          RegisterCommand.self, LoginCommand.self, LogoutCommand.self, SyncCommand.self,
+          StatusCommand.self, ConflictsCommand.self, QuarantineCommand.self, DevicesCommand.self,
+          AccountCommand.self,
+        ]),
+      CommandGroup(
         name: "About lifeos",
         subcommands: [
           DoctorCommand.self, ManualCommand.self, ConfigCommand.self, CompletionsCommand.self,

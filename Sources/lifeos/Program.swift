@@ -61,7 +61,9 @@ internal import Toml
       }
       return .done
     }
-    return run(console) { try command.run(on: console) }
+    let code = run(console) { try command.run(on: console) }
+    if !(command is any SyncsItself) { BackgroundSync.startIfDue(console) }
+    return code
   }
 
   /// The command that the first words name, parsed by itself: half the time of a walk through all of
@@ -116,10 +118,10 @@ internal import Toml
       return usage(error, console)
     }
     let backups = Store.backups(in: console.places.backups)
-    let words = Words.of(error, backups: backups)
+    let words = Words.network(error) ?? Words.of(error, backups: backups)
     if !words.isEmpty { console.errors.line(.plain("lifeos: " + words)) }
     console.errors.flush()
-    return Words.code(of: error)
+    return Words.networkCode(of: error) ?? Words.code(of: error)
   }
 
   /// Opens the interactive program; returns when the person leaves it.

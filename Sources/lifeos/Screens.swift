@@ -2,6 +2,7 @@ internal import Features
 internal import Kernel
 internal import Shell
 internal import Storage
+internal import Sync
 internal import TUI
 internal import Terminal
 
@@ -29,16 +30,26 @@ enum Screens {
         return nil
       }
     }
+    let access = Access(ground: ServerWay.Ground(console), store: store)
+    let engine = access.engine { mailbox.post(.sync($0)) }
+    store.onChange { _ in engine.nudge() }
     let desk = Desk(
-      store: store, world: console.world, preferences: Preferences(file.settings))
+      store: store, world: console.world, preferences: Preferences(file.settings),
+      account: NetworkDoor(access, engine))
     let shell = Shell(desk: desk, areas: Area.all, settings: settings)
     let worker = Worker { mailbox.post($0) }
     var loop = Loop(
       display: display, shell: shell, worker: worker,
       editor: { try OutsideEditor.edit($0.text, console: console) },
-      afterFirstFrame: { DailyBackup.startIfDue(console) })
+      afterFirstFrame: {
+        engine.start()
+        DailyBackup.startIfDue(console)
+      })
     loop.run()
     display.close()
+    engine.stop()
+    // What was written in the last moment goes on its way without this process.
+    BackgroundSync.startIfDue(console)
     // Folding the WAL into the file makes the next start quicker; without it nothing is lost.
     try? store.close()
   }

@@ -25,7 +25,7 @@ package struct SyncWords: Sendable {
     case .alone, .online: status.waiting > 0 && status.state == .online ? ("↑", "^") : ("✓", "x")
     case .starting, .syncing: ("↕", "~")
     case .offline: ("↑", "^")
-    case .needsSignIn, .upgrade, .diverged, .full, .untrusted: ("!", "!")
+    case .needsSignIn, .upgrade, .diverged, .full, .paused, .untrusted: ("!", "!")
     }
   }
 
@@ -36,7 +36,7 @@ package struct SyncWords: Sendable {
     case .alone, .starting, .syncing, .online:
       return status.conflicts + status.quarantined > 0 ? .warn : .muted
     case .offline: return .muted
-    case .needsSignIn, .upgrade, .full: return .warn
+    case .needsSignIn, .upgrade, .full, .paused: return .warn
     case .diverged, .untrusted: return .bad
     }
   }
@@ -68,6 +68,7 @@ package struct SyncWords: Sendable {
     case .upgrade: "update lifeos to sync"
     case .diverged: "histories differ: lifeos doctor"
     case .full: "the disk is full: nothing is read in"
+    case .paused(let reason): "paused: \(reason)"
     case .untrusted: "the server is not the one you trust: g a"
     }
   }
@@ -94,6 +95,7 @@ package struct SyncWords: Sendable {
       case .upgrade(let oldest): "The server wants lifeos \(oldest) or newer. Nothing is lost."
       case .diverged: "This machine and the server hold different histories: run lifeos doctor."
       case .full: "The disk is too full to read in more. Make room; nothing is lost."
+      case .paused(let reason): "Paused: \(reason)."
       case .untrusted(let reason): "Stopped: \(reason)"
       }
     return SafeText(text)

@@ -25,6 +25,7 @@ package struct Doctor {
     files()
     leftovers()
     store()
+    sync()
     backups()
     clock()
     settings()
@@ -89,6 +90,9 @@ package struct Doctor {
   }
 
   private mutating func files() {
+    add(
+      "files", "profile", console.places.profile.map { "account \($0)" } ?? "the first one",
+      .ok)
     for (name, path, mode) in [
       ("data folder", console.places.data, 0o700), ("config folder", console.places.config, 0o700),
       ("state folder", console.places.state, 0o700), ("database", console.places.database, 0o600),
@@ -162,6 +166,48 @@ package struct Doctor {
       let backups = Store.backups(in: console.places.backups)
       add("store", "opening", "failed", .problem, Words.of(error, backups: backups))
     }
+  }
+
+  private mutating func sync() {
+    guard access(console.places.database, F_OK) == 0 else { return }
+    do {
+      let store = try console.store()
+      guard let account = try store.account() else {
+        return add("sync", "account", "none; everything is on this machine alone")
+      }
+      add("sync", "account", "\(account.user) on \(account.url)")
+      tokens()
+      let status = try store.syncStatus()
+      let age = status.lastSuccess.map { console.world.now() - $0 }
+      let isOld = (age ?? 0) > 86_400_000
+      add(
+        "sync", "last success", status.lastSuccess?.iso ?? "never", isOld ? .warning : .ok,
+        isOld ? "`lifeos sync` says what is in the way" : "")
+      add("sync", "overwritten texts", String(status.conflicts))
+      add(
+        "sync", "refused by the server", String(status.quarantined),
+        status.quarantined > 0 ? .warning : .ok,
+        status.quarantined > 0 ? "`lifeos quarantine` shows them" : "")
+      let offset = abs(status.clockOffset) / 1000
+      add(
+        "sync", "clock beside the server's", "\(offset) s", offset > 30 ? .warning : .ok,
+        offset > 30 ? "set this machine's clock, or the server's" : "")
+    } catch {
+      add("sync", "looking", "failed", .warning, Words.of(error))
+    }
+  }
+
+  private mutating func tokens() {
+    var facts = stat()
+    guard lstat(console.places.tokens, &facts) == 0 else {
+      return add(
+        "sync", "session", "none", .warning, "`lifeos login URL` signs in again; nothing is lost")
+    }
+    let isPrivate = facts.st_uid == geteuid() && facts.st_mode & 0o077 == 0
+    add(
+      "sync", "session", console.places.tokens, isPrivate ? .ok : .problem,
+      isPrivate ? "" : "others can read it; `chmod 600 \(console.places.tokens)`, and sign in again"
+    )
   }
 
   private mutating func backups() {

@@ -138,7 +138,7 @@ enum ManualPages {
       backup            {"path", "day", "size"}; with --list {"backups": [the same]}
       sync              {"sent", "received", "restamped", "requests", "error"} and the members of status
       status            {"state": "alone"|"unknown"|"online"|"offline"|"needs_sign_in"|"upgrade"|
-                          "diverged"|"full"|"untrusted", "reason", "server", "user", "waiting",
+                          "diverged"|"full"|"paused"|"untrusted", "reason", "server", "user", "waiting",
                           "conflicts", "quarantined", "last_success", "clock_offset_ms"}
       conflicts         {"conflicts": [{"id", "op", "kind", "entry", "field", "lost_at", "lost_text",
                           "text"}]}; show prints one of them

@@ -19,6 +19,8 @@ package struct SyncStatus: Hashable, Sendable {
     case diverged
     /// Not enough room on this machine's disk to take in more.
     case full
+    /// Something waits that a person must agree to first; `reason` is one short sentence.
+    case paused(reason: String)
     /// The server's certificate, or the server itself, is another one: a person must look.
     case untrusted(reason: String)
   }
