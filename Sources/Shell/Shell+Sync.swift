@@ -15,6 +15,7 @@ extension Shell {
   mutating func follow(_ status: SyncStatus) {
     let before = sync
     sync = status
+    if before.state != status.state { isStale = true }
     guard status.conflicts > before.conflicts else { return }
     let texts = counted(status.conflicts, "text was", "texts were")
     tell(

@@ -98,6 +98,9 @@ package final class SyncEngine: Sendable {
     }
   }
 
+  /// What was told last; nil before the first time.
+  package var latest: SyncStatus? { monitor.look { $0.last } }
+
   /// Exchange now instead of when it is due.
   package func hurry() {
     monitor.change { state in

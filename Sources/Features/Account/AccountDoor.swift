@@ -13,6 +13,10 @@ package protocol AccountDoor: Sendable {
   func devices() throws -> [DeviceLine]
   /// Signs another device out.
   func revoke(_ session: EntryID) throws
+  /// False where the journal belongs to an account, and nobody is signed in to it here.
+  var hasSession: Bool { get }
+  /// The outcome of the last exchange; nil before the first one.
+  var state: SyncStatus.State? { get }
   /// Exchanges now instead of when it is due; returns at once.
   func nudge()
 }

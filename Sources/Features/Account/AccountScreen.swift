@@ -14,6 +14,7 @@ package struct AccountScreen: Screen {
   private(set) var status = SyncStatus(state: .alone)
   private(set) var account: SyncAccount?
   private var devices: [DeviceLine] = []
+  private var isSignedOut = false
   private var selected = 0
   private var top = 0
   private var size = Size(width: 0, height: 0)
@@ -27,7 +28,8 @@ package struct AccountScreen: Screen {
   package var headline: (text: SafeText, figure: SafeText) {
     guard let account else { return ("Your journal lies on this machine alone.", "") }
     return (
-      SafeText("Signed in as \(account.user)."), SafeText(AccountScreen.place(account.url))
+      SafeText(isSignedOut ? "\(account.user) is signed out." : "Signed in as \(account.user)."),
+      SafeText(AccountScreen.place(account.url))
     )
   }
 
@@ -40,12 +42,16 @@ package struct AccountScreen: Screen {
     self.size = size
     account = try desk.store.account()
     status = try desk.store.syncStatus()
-    if account == nil { devices = [] }
+    if status.state != .alone, let told = desk.account?.state { status.state = told }
+    isSignedOut = account != nil && desk.account?.hasSession == false
+    if isSignedOut { status.state = .needsSignIn }
+    if account == nil || isSignedOut { devices = [] }
     move(0)
   }
 
   var choices: [Choice] {
     guard account != nil else { return [.signIn, .register] }
+    if status.state == .needsSignIn { return [.signIn, .conflicts, .refused] }
     return [.syncNow, .conflicts, .refused, .devices, .signOut]
       + devices.indices.map { .device($0) }
   }
@@ -112,19 +118,33 @@ package struct AccountScreen: Screen {
   private func signedIn(width: Int) -> [Line] {
     var lines = [Line(text: "SYNC", role: .strong)]
     let words = SyncWords(status, now: desk.world.now(), zone: desk.world.zone())
-    lines.append(Line(text: words.sentence, role: words.role))
+    if isSignedOut {
+      lines += paragraph(
+        "The journal is on this machine alone until you sign in again. Nothing is lost: what you "
+          + "write waits here.", width: width)
+    } else {
+      lines.append(Line(text: words.sentence, role: words.role))
+    }
     if let offset = words.clock { lines.append(Line(text: offset, role: .warn)) }
+    lines.append(Line())
+    let mayAsk = status.state != .needsSignIn
+    lines.append(
+      mayAsk
+        ? Line(
+          text: "Sync now",
+          figure: SafeText(counted(status.waiting, "change waits", "changes wait")),
+          choice: .syncNow)
+        : Line(text: "Sign in", figure: "goes on where it was", choice: .signIn))
     lines += [
-      Line(),
-      Line(
-        text: "Sync now", figure: SafeText(counted(status.waiting, "change waits", "changes wait")),
-        choice: .syncNow),
       Line(
         text: "Overwritten texts", figure: SafeText(grouped(status.conflicts)),
         figureRole: status.conflicts > 0 ? .warn : .muted, choice: .conflicts),
       Line(
         text: "Refused changes", figure: SafeText(grouped(status.quarantined)),
         figureRole: status.quarantined > 0 ? .warn : .muted, choice: .refused),
+    ]
+    guard mayAsk else { return lines }
+    lines += [
       Line(text: "Devices", figure: devices.isEmpty ? "look" : "look again", choice: .devices),
       Line(text: "Sign out", figure: "the journal stays here", choice: .signOut),
     ]
@@ -164,7 +184,7 @@ package struct AccountScreen: Screen {
       return .say(Notice("There is no way to a server here.", tone: .warn))
     }
     switch choice {
-    case .signIn: return SignInPrompts.begin(isNew: false)
+    case .signIn: return SignInPrompts.begin(isNew: false, at: account?.url)
     case .register: return SignInPrompts.begin(isNew: true)
     case .syncNow:
       door.nudge()

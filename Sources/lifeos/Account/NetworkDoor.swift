@@ -1,4 +1,5 @@
 internal import Features
+internal import Glibc
 internal import Kernel
 internal import Net
 internal import Storage
@@ -72,6 +73,13 @@ final class NetworkDoor: AccountDoor {
   func revoke(_ session: EntryID) throws {
     try inWords { _ = try access.way().remote().call(Routes.revoke, IDQuery(id: session)) }
   }
+
+  var hasSession: Bool {
+    Glibc.access(access.ground.places.tokens, F_OK) == 0
+      || !(access.ground.environment["LIFEOS_TOKEN"] ?? "").isEmpty
+  }
+
+  var state: SyncStatus.State? { engine.latest?.state }
 
   func nudge() { engine.hurry() }
 
