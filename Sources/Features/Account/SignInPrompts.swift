@@ -3,10 +3,10 @@ internal import TUI
 
 /// The questions of signing in, one after the other: server, its fingerprint, name, password.
 enum SignInPrompts {
-  static func begin(isNew: Bool, at url: String? = nil) -> Step {
+  static func begin(isNew: Bool, at known: String? = nil) -> Step {
     .prompt(
       Prompt(
-        "Server", text: url ?? "https://", preview: { preview($0) },
+        "Server", text: known ?? "https://", preview: { preview($0) },
         accept: { screen, typed in
           guard let url = url(typed) else {
             return .say(Notice("A server is an address like https://home:8480", tone: .warn))
