@@ -202,7 +202,7 @@
 
     /// What is done every minute and at the end: the floor of the clock, and a WAL that a long reader
     /// let grow.
-    private static func keep(_ database: ServerDatabase?) -> @Sendable (Database) -> Void {
+    static func keep(_ database: ServerDatabase?) -> @Sendable (Database) -> Void {
       { [weak database] connection in
         guard let self = database else { return }
         do {

@@ -102,6 +102,28 @@ struct DatabaseTests {
     #expect(later.now() == hands.now)
   }
 
+  @Test func `every minute the clock's floor is saved, and a WAL that grew is folded back`()
+    async throws
+  {
+    let database = try open()
+    defer { database.close() }
+    try await database.settled { try $0.run("PRAGMA wal_autocheckpoint = 0") }
+    try await database.write {
+      try $0.run("INSERT INTO server_meta (k, v) VALUES ('big', zeroblob(20000000))")
+    }
+    #expect(try #require(DataFiles.size(path + "-wal")) > ServerOpening.mostWal)
+    hands.go(seconds: 60)
+    try await database.settled(ServerDatabase.keep(database))
+    let saved = try await database.read {
+      try $0.integer("SELECT v FROM server_meta WHERE k = 'hlc_floor'")
+    }
+    #expect(saved == hands.now.milliseconds)
+    #expect(try #require(DataFiles.size(path + "-wal")) < 100_000)
+    let before = hands.now
+    hands.go(days: -1)
+    #expect(database.now() == before)
+  }
+
   @Test func `a transaction that fails leaves nothing, and its error passes`() async throws {
     struct Stop: Error {}
     let database = try open()

@@ -54,7 +54,8 @@ struct TokensTests {
     for token in forged {
       let error = await refusal { _ = try await desk.accounts.authorise(token) }
       #expect(error.status == 401, "\(token.prefix(200))")
-      #expect(error.code == .invalidCredentials)
+      #expect(error.code == .tokenExpired)
+      #expect(error.message == "This access token is not valid here.")
     }
   }
 
@@ -104,7 +105,7 @@ struct TokensTests {
     _ = try await third.authorise(next.access)
     #expect(
       await refusal { _ = try await third.authorise(reply.tokens.access) }.code
-        == .invalidCredentials)
+        == .tokenExpired)
   }
 
   @Test func `secrets are made once, for their owner alone`() throws {

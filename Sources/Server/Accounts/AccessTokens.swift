@@ -68,12 +68,13 @@
       }
     }
 
-    /// 401 `token_expired` for ours that has ended, `invalid_credentials` for all else.
+    /// 401 `token_expired` for whatever is not good (any more): who has a session renews it, also
+    /// after this server's keys were lost, and a forger learns nothing.
     func check(
       _ token: String, at now: Moment
     ) async throws(APIError) -> (account: EntryID, session: EntryID, gen: Int64) {
       let forged = APIError(
-        status: 401, code: .invalidCredentials, message: "This access token is not valid here.")
+        status: 401, code: .tokenExpired, message: "This access token is not valid here.")
       guard token.utf8.count <= Self.mostBytes,
         let end = token.firstIndex(of: "."), headers.contains(String(token[..<end]))
       else { throw forged }

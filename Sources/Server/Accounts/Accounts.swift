@@ -35,8 +35,8 @@
         mostWaiting: settings.mostWaitingHashes)
     }
 
-    /// Checks an access token: signature, times, and the session's row. 401 `token_expired`,
-    /// `session_revoked`, or `invalid_credentials` for what is no token of this server.
+    /// Checks an access token: signature, times, and the session's row. 401 `token_expired` (also for
+    /// what is no token of this server) or `session_revoked`.
     package func authorise(_ token: String) async throws(APIError) -> Caller {
       let now = database.now()
       let claims = try await tokens.check(token, at: now)
