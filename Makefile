@@ -16,6 +16,9 @@ PIE ?= yes
 RELEASE = -c release --product lifeos --static-swift-stdlib -Xlinker --gc-sections \
   $(if $(filter no,$(PIE)),-Xlinker -no-pie)
 
+SERVER_RELEASE = -c release $(SERVER) --product lifeosd --static-swift-stdlib \
+  -Xlinker --gc-sections
+
 BINDIR = $(DESTDIR)$(PREFIX)/bin
 SHAREDIR = $(DESTDIR)$(PREFIX)/share
 THEMEDIR = $(SHAREDIR)/lifeos/themes
@@ -24,15 +27,19 @@ BASHDIR = $(SHAREDIR)/bash-completion/completions
 ZSHDIR = $(SHAREDIR)/zsh/site-functions
 FISHDIR = $(SHAREDIR)/fish/vendor_completions.d
 
-.PHONY: help run build test soak lint format bench release dist install uninstall clean setup setup-test
+.PHONY: help run build test soak lint format bench release server server-release dist install \
+  uninstall clean setup setup-server setup-test
 
 help: ## this list
 	@echo 'lifeos: make TARGET'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' Makefile | \
-	  awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | \
+	  awk -F'|' '{ printf "%-15s %s\n", $$1, $$2 }'
 
 setup:
 	@scripts/setup run
+
+setup-server:
+	@scripts/setup server
 
 setup-test:
 	@scripts/setup test
@@ -70,6 +77,18 @@ release: setup ## build the small, fast program: static Swift runtime, stripped,
 	@strip $(PROGRAM).new
 	@mv $(PROGRAM).new $(PROGRAM)
 	@ls -l $(PROGRAM)
+
+server: setup-server ## start the server on this machine, for trying (data in .build/server-data; ARGS="--listen 127.0.0.1:0")
+	@$(SWIFT) build $(SERVER) --product lifeosd
+	@.build/debug/lifeosd serve --data .build/server-data $(ARGS)
+
+server-release: setup-server ## build the small, fast server: one file, in .build/dist
+	@$(SWIFT) build $(SERVER_RELEASE)
+	@mkdir -p $(DIST)
+	@cp "$$($(SWIFT) build $(SERVER_RELEASE) --show-bin-path)/lifeosd" $(DIST)/lifeosd.new
+	@strip $(DIST)/lifeosd.new
+	@mv $(DIST)/lifeosd.new $(DIST)/lifeosd
+	@ls -l $(DIST)/lifeosd
 
 dist: release
 	@$(PROGRAM) manual --format man >$(DIST)/lifeos.1

@@ -68,7 +68,8 @@ var targets: [Target] = [
     ],
     swiftSettings: strict),
   .executableTarget(
-    name: "lifeosd", dependencies: ["Kernel", "Server", arguments], swiftSettings: strict),
+    name: "lifeosd", dependencies: ["Kernel", "Server", "Wire", arguments],
+    swiftSettings: strict),
 
   .target(
     name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),
@@ -78,6 +79,9 @@ var targets: [Target] = [
   .target(
     name: "ProgramKit", dependencies: ["TestKit", "lifeos", "lifeosd"], path: "Tests/ProgramKit",
     swiftSettings: strict),
+  .target(
+    name: "ServerKit", dependencies: ["Kernel", "Ledger", "Server", "TestKit", "Wire"],
+    path: "Tests/ServerKit", swiftSettings: strict),
   .target(
     name: "Storm", dependencies: ["ProgramKit", "TestKit"], path: "Tests/Storm",
     swiftSettings: strict),
@@ -94,7 +98,9 @@ var targets: [Target] = [
   tests("NetTests", ["Kernel", "Net", "Wire"]),
   tests("LedgerTests", ["Kernel", "Ledger", grdb]),
   tests("SyncTests", ["Kernel", "Ledger", "Storage", "Sync", "Wire", grdb]),
-  tests("ServerTests", ["Kernel", "Ledger", "Net", "SQL", "Server", "Wire", crypto, grdb]),
+  tests(
+    "ServerTests",
+    ["Kernel", "Ledger", "Net", "SQL", "Server", "ServerKit", "Wire", crypto, grdb]),
   tests("SimulatorTests", ["Simulator"]),
   .target(
     name: "Simulator", dependencies: ["Kernel", "Ledger", "Storage", "SQL", grdb],

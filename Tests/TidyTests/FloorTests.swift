@@ -26,7 +26,7 @@ struct FloorTests {
       "Kernel", "Features", "Net", "Shell", "Storage", "Sync", "Terminal", "Toml", "TUI", "Wire",
       "ArgumentParser",
     ],
-    "lifeosd": ["Kernel", "Server", "ArgumentParser"],
+    "lifeosd": ["Kernel", "Server", "Wire", "ArgumentParser"],
   ]
 
   /// What only files of a certain name may import.
