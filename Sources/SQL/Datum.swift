@@ -79,6 +79,7 @@ package struct Columns {
   package func flag(_ column: CInt) -> Bool { sqlite3_column_int64(statement, column) != 0 }
   package func stamp(_ column: CInt) -> Stamp { Stamp(bits: UInt64(bitPattern: integer(column))) }
 
+  /// The text; empty where there is none.
   package func text(_ column: CInt) -> String {
     guard let start = sqlite3_column_text(statement, column) else { return "" }
     let count = Int(sqlite3_column_bytes(statement, column))
@@ -94,6 +95,7 @@ package struct Columns {
     return try body(UnsafeBufferPointer(start: start, count: count))
   }
 
+  /// The BLOB's bytes; none where there is none.
   package func bytes(_ column: CInt) -> [UInt8] {
     guard let start = sqlite3_column_blob(statement, column) else { return [] }
     let count = Int(sqlite3_column_bytes(statement, column))

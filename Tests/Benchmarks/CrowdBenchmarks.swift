@@ -27,7 +27,7 @@ enum CrowdBenchmarks {
     }
     var standing = 0
     for socket in sockets where answer(socket).hasPrefix("HTTP/1.1 200") { standing += 1 }
-    usleep(2_000_000)  // until the server's memory has settled
+    Stopwatch.pause(2000)  // until the server's memory has settled
     print("streams=\(standing)")
     print("streams_kb=\(Stopwatch.memory("VmRSS", of: server) - before)")
     print("server_kb=\(Stopwatch.memory("VmRSS", of: server))")
@@ -58,7 +58,7 @@ enum CrowdBenchmarks {
             try $0.save(BenchDevice.entry(number, device.world))
           }
           if engine.round(patience: 0).trouble == nil { pushed.add(1, ordering: .relaxed) }
-          usleep(UInt32.random(in: 800_000...1_200_000))
+          Stopwatch.pause(Int.random(in: 800...1_200))
         }
       }
     }
@@ -73,7 +73,7 @@ enum CrowdBenchmarks {
         var own: [Double] = []
         for _ in 0..<(rate * 10 / lines) {
           let wait = due - Stopwatch.now
-          if wait > 0 { usleep(UInt32(wait)) }
+          if wait > 0 { Stopwatch.pause(Int(wait / 1000)) }
           send(
             "GET /api/v1/auth/me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\n\r\n",
             to: socket)
@@ -87,7 +87,7 @@ enum CrowdBenchmarks {
         left.subtract(1, ordering: .relaxed)
       }
     }
-    while left.load(ordering: .relaxed) > 0 { usleep(50_000) }
+    while left.load(ordering: .relaxed) > 0 { Stopwatch.pause(50) }
     over.store(true, ordering: .relaxed)
     let all = times.withLock { $0 }
     print("me_answers=\(all.count)")

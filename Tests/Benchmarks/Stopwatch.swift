@@ -17,6 +17,9 @@ enum Stopwatch {
     return Double(time.tv_sec) * 1e6 + Double(time.tv_nsec) / 1e3
   }
 
+  /// Does nothing for so many milliseconds.
+  static func pause(_ milliseconds: Int) { poll(nil, 0, Int32(milliseconds)) }
+
   static func time(_ body: () throws -> Void) rethrows -> Double {
     let begin = now
     try body()

@@ -78,15 +78,15 @@ enum SyncBenchmarks {
     one.store.onChange { _ in sender.nudge() }
     sender.start()
     receiver.start()
-    usleep(1_500_000)  // both streams stand
+    Stopwatch.pause(1500)  // both streams stand
     var times: [Double] = []
     for number in 0..<40 {
       arrived.withLock { $0 = 0 }
       let begin = Stopwatch.now
       try one.store.write("Entry") { try $0.save(BenchDevice.entry(number, one.world)) }
-      while arrived.withLock({ $0 }) == 0, Stopwatch.now - begin < 20e6 { usleep(1_000) }
+      while arrived.withLock({ $0 }) == 0, Stopwatch.now - begin < 20e6 { Stopwatch.pause(1) }
       times.append((arrived.withLock { $0 } == 0 ? Stopwatch.now : arrived.withLock { $0 }) - begin)
-      usleep(UInt32.random(in: 50_000...400_000))
+      Stopwatch.pause(Int.random(in: 50...400))
     }
     Stopwatch.print("seen_us", times)
     sender.stop()

@@ -79,7 +79,7 @@ package final class ClientProgram: Sendable {
         continuation.resume(
           with: Result {
             let (child, _) = try self.launch(arguments, input: nil, env: [:], closing: [])
-            usleep(UInt32(milliseconds) * 1000)  // how long it may live is what the caller asked for
+            poll(nil, 0, Int32(milliseconds))
             Glibc.kill(child, SIGKILL)
             while waitpid(child, nil, 0) == -1, errno == EINTR {}
           })

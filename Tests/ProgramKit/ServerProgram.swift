@@ -8,6 +8,8 @@ package final class ServerProgram: @unchecked Sendable {
   package let folder: TemporaryFolder
   package private(set) var port: UInt16 = 0
   private var pid: pid_t = 0
+  /// What it writes goes on having a reader.
+  private var output: Int32 = -1
   private let queue = DispatchQueue(label: "server")
   private let extra: [String: String]
 
@@ -17,7 +19,10 @@ package final class ServerProgram: @unchecked Sendable {
     self.extra = extra
   }
 
-  deinit { if pid > 0 { end(SIGKILL) } }
+  deinit {
+    if pid > 0 { end(SIGKILL) }
+    if output >= 0 { close(output) }
+  }
 
   package var data: String { folder.file("data") }
   package var url: String { "http://127.0.0.1:\(port)" }
@@ -48,7 +53,9 @@ package final class ServerProgram: @unchecked Sendable {
   package func run(_ arguments: String...) async throws -> (code: Int32, output: String) {
     try await onQueue { [self] in
       let out = folder.file("run-\(UUID().uuidString)")
-      let child = try spawn(arguments + ["--data", data], output: out)
+      let file = Glibc.open(out, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+      defer { close(file) }
+      let child = try spawn(arguments + ["--data", data], output: file)
       var status: Int32 = 0
       while waitpid(child, &status, 0) == -1, errno == EINTR {}
       let text = FileManager.default.contents(atPath: out).map {
@@ -66,39 +73,39 @@ package final class ServerProgram: @unchecked Sendable {
   }
 
   private func launch() throws {
-    let out = folder.file("out-\(UUID().uuidString)")
-    pid = try spawn(
-      ["serve", "--data", data, "--listen", "127.0.0.1:\(port)"], output: out)
-    let end = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < end {
-      let text = FileManager.default.contents(atPath: out).map {
-        String(decoding: $0, as: UTF8.self)
-      }
-      if let text, let found = text.firstMatch(of: /listening on http:\/\/127\.0\.0\.1:([0-9]+)\s/),
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw TimedOut(description: "no pipe") }
+    if output >= 0 { close(output) }
+    output = ends[0]
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    pid = try spawn(["serve", "--data", data, "--listen", "127.0.0.1:\(port)"], output: ends[1])
+    close(ends[1])
+    var text = ""
+    var ready = pollfd(fd: ends[0], events: Int16(POLLIN), revents: 0)
+    while poll(&ready, 1, 60_000) > 0 {
+      var buffer = [UInt8](repeating: 0, count: 4_096)
+      let count = read(ends[0], &buffer, buffer.count)
+      guard count > 0 else { break }
+      text += String(decoding: buffer[..<count], as: UTF8.self)
+      if let found = text.firstMatch(of: /listening on http:\/\/127\.0\.0\.1:([0-9]+)\s/),
         let port = UInt16(found.1)
       {
         self.port = port
         return
       }
-      var status: Int32 = 0
-      if waitpid(pid, &status, WNOHANG) == pid {
-        pid = 0
-        throw TimedOut(description: "lifeosd ended with \(status):\n\(text ?? "")\n\(log)")
-      }
-      usleep(10_000)  // the program is waited for, not a time
     }
-    throw TimedOut(description: "lifeosd does not listen:\n\(log)")
+    end(SIGKILL)
+    throw TimedOut(description: "lifeosd does not listen:\n\(text)\n\(log)")
   }
 
-  private func spawn(_ arguments: [String], output: String) throws -> pid_t {
+  private func spawn(_ arguments: [String], output: Int32) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_addopen(
-      &actions, 1, output, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    posix_spawn_file_actions_addopen(
-      &actions, 2, folder.file("log"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+      &actions, 2, folder.file("log"), O_WRONLY | O_CREAT | O_APPEND, 0o600)
     let path = builtProduct("lifeosd")
     let argv = ([path] + arguments).map { strdup($0) } + [nil]
     let envp = environment().map { strdup("\($0)=\($1)") } + [nil]

@@ -152,9 +152,9 @@ package final class FaultyProxy: Sendable {
   }
 
   private func draw() -> String {
-    let (fault, wait) = state.withLock { state -> (String, UInt32) in
+    let (fault, wait) = state.withLock { state -> (String, Int32) in
       var point = Double.random(in: 0..<1, using: &state.random)
-      let wait = UInt32.random(in: 1...200, using: &state.random)
+      let wait = Int32.random(in: 1...200, using: &state.random)
       let faults = state.faults
       let table = [
         ("loseRequest", faults.loseRequest), ("cutRequest", faults.cutRequest),
@@ -172,7 +172,7 @@ package final class FaultyProxy: Sendable {
       state.counts[name, default: 0] += 1
       return (name, wait)
     }
-    if fault == "delay" { usleep(wait * 1000) }
+    if fault == "delay" { poll(nil, 0, wait) }
     return fault
   }
 
