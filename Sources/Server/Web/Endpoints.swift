@@ -103,14 +103,22 @@
     private func exchange(_ request: ExchangeRequest, _ call: Call) async throws -> ExchangeReply {
       try checkVersion(request.app, settings)
       let caller = try caller(call)
-      guard request.device == caller.device else { throw ExchangeFault.forbiddenDevice }
       let (now, epoch) = (database.now(), world.newID())
-      var reply = try await database.write { [ledger] database in
-        let reply = try ledger.exchange(
-          request, account: caller.account, now: now, newEpoch: epoch, in: database)
+      // A fault is an answer, not a failure: the request's number stays written with it.
+      let result = try await database.write { [ledger, accounts] database in
+        try accounts.confirm(caller, in: database)
+        let result: Result<ExchangeReply, ExchangeFault>
+        do {
+          result = .success(
+            try ledger.exchange(
+              request, account: caller.account, now: now, newEpoch: epoch, in: database))
+        } catch let fault as ExchangeFault {
+          result = .failure(fault)
+        }
         CrashPoint.beforeCommit.hit(on: call.path)
-        return reply
+        return result
       }
+      var reply = try result.get()
       reply.oldestClient = settings.oldestClient
       reply.pollSeconds = settings.pollSeconds
       if !request.ops.isEmpty || !request.repairs.isEmpty {
