@@ -139,10 +139,12 @@ struct LogWriter {
     }
   }
 
-  /// The stamp under which fields of an operation were given back, where any were.
+  /// The stamp under which fields of an operation were given back, where any were. Without the index's
+  /// name SQLite walks along the whole log.
   private func stampGivenBack(for op: EntryID) throws -> Stamp? {
     try database.first(
-      "SELECT t FROM op_log WHERE space = ? AND origin = ? LIMIT 1", [.id(space.id), .id(op)]
+      "SELECT t FROM op_log INDEXED BY op_log_origin WHERE space = ? AND origin = ? LIMIT 1",
+      [.id(space.id), .id(op)]
     ) { $0.stamp(0) }
   }
 
