@@ -93,7 +93,7 @@ var targets: [Target] = [
   tests("KernelTests", ["Kernel"]),
   tests("LifeTests", ["Life"]),
   tests("TUITests", ["TUI"]),
-  tests("StorageTests", ["Storage", "SQL", grdb]),
+  tests("StorageTests", ["Kernel", "Ledger", "Storage", "SQL", grdb]),
   tests("WireTests", ["Kernel", "Wire"]),
   tests("NetTests", ["Kernel", "Net", "Wire"]),
   tests("LedgerTests", ["Kernel", "Ledger", grdb]),
