@@ -165,7 +165,9 @@ extension Absorbing {
       """,
       [Datum(write.author.stamp)] + rows.key(kind, row, write.field) + [.id(write.author.op)])
     guard database.changesCount == 0 else { return }
-    let isConcurrent = write.source == .log && (held.seq.map { $0 < write.seq } ?? true)
+    // What stands there was written before this write was heard of: by us, or it came earlier.
+    let isOurs = held.seq == nil || acknowledged.contains(held.author.op)
+    let isConcurrent = write.source == .log && (isOurs || held.seq.map { $0 < write.seq } == true)
     var standing: Value = .null
     if isConcurrent, store.tables[kind]?.isLong(write.field) == true {
       standing = try rows.value(store.tables[kind], kind, row, write.field, in: stored)

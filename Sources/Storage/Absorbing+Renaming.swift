@@ -44,6 +44,7 @@ extension Absorbing {
       [.integer(seq)] + rows.key(waiting.kind, waiting.row) + [.id(op)])
     try database.run("DELETE FROM sync_outbox WHERE n = ?", [.integer(waiting.number)])
     if !store.rules.follow(.acknowledgeByID) { try forgetOthers(like: waiting) }
+    acknowledged.insert(op)
     observe(stamp)
     return true
   }

@@ -18,6 +18,8 @@ final class Absorbing {
   /// False while the outbox is empty: no operation of the server's can be one of ours then.
   let hasOutbox: Bool
 
+  /// Operations of ours that this transaction has found on the server.
+  var acknowledged: Set<EntryID> = []
   var changed: Set<Kind> = []
   var conflicts = 0
   var hasReconciled = false

@@ -45,7 +45,7 @@ extension Store {
     }
   }
 
-  /// The next pull may delete as many rows as it says.
+  /// What is pulled from here to the head may delete as many rows as it says.
   package func allowDeletions() { memory.allowsDeletions = true }
 
   /// One transaction of the server's; a space that is gone changes nothing.
@@ -66,6 +66,7 @@ extension Store {
       return (outcome, absorbing.hasReconciled ? absorbing.space.number : nil)
     }
     if let floor { memory.setFloor(of: space, to: floor) }
+    if outcome.next == .atHead { memory.allowsDeletions = false }
     notices.send(outcome.kinds)
     return outcome
   }
