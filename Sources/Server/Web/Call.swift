@@ -2,6 +2,7 @@
   internal import HTTPTypes
   internal import Hummingbird
   internal import Kernel
+  internal import NIOCore
   internal import Wire
 
   /// One request on its way through the server.
@@ -21,8 +22,10 @@
     var token: String?
     var caller: Caller?
     var body: [UInt8] = []
+    /// Calls back when the connection has gone; at once where it has.
+    let whenGone: @Sendable (@escaping @Sendable () -> Void) -> Void
 
-    init(_ request: Request, address: NetworkAddress?, world: World) {
+    init(_ request: Request, _ context: WebContext, address: NetworkAddress?, world: World) {
       let given = request.headers[.requestID].flatMap { Self.isFit($0) ? $0 : nil }
       requestID = given ?? world.newID().description
       method = request.method.rawValue
@@ -30,6 +33,8 @@
       query = request.uri.query ?? ""
       headers = request.headers
       self.address = address
+      let gone = context.channel.closeFuture
+      whenGone = { body in gone.whenComplete { _ in body() } }
     }
 
     /// Who stands behind the address.

@@ -90,7 +90,7 @@
           if let wake { continuation.resume(returning: wake) }
         }
       } onCancel: {
-        end { key, _ in key == number }
+        end(number)
       }
     }
 
@@ -118,6 +118,9 @@
         for number in state.listeners.keys { state.listeners[number]?.isBeatDue = true }
       }
     }
+
+    /// Ends one stream.
+    func end(_ number: Int) { end { key, _ in key == number } }
 
     /// Ends the streams of a session.
     func end(session: EntryID) { end { _, listener in listener.caller.session == session } }

@@ -23,6 +23,7 @@
               return try await writer.finish(nil)
             }
             defer { hub.close(number) }
+            call.whenGone { hub.end(number) }
             // A session that ended before the stream stood has told nobody.
             guard await accounts.isLive(caller) else { return try await writer.finish(nil) }
             try await writer.write(ByteBuffer(string: "retry: 2000\n\n: hb\n\n"))

@@ -22,7 +22,7 @@
       let start = ContinuousClock.now
       let address = clients.find(
         peer: context.peer, forwarded: request.headers[values: .forwardedFor])
-      var call = Call(request, address: address, world: world)
+      var call = Call(request, context, address: address, world: world)
       var answer: Answer
       do {
         answer = try await self.answer(request, &call)
