@@ -1,15 +1,15 @@
 package import Kernel
 package import Wire
 
-/// A lifeos server, reached by libcurl. Calls and the stream of events have a connection each, so that
-/// two threads can use them at once; calls wait for one another.
+/// A lifeos server, reached by libcurl. Calls and the stream of events have a connection each, so
+/// that two threads can use them at once; calls wait for one another.
 package final class APIClient: Remote {
   private let calls: Endpoint
   private let events: Endpoint
   private let keeper: TokenKeeper
 
-  /// `app` is `lifeos/1.4.0`. Without `allowsPlainHTTP` nothing goes out unencrypted but to this machine
-  /// itself. Nothing is connected, and libcurl is not loaded, before the first call.
+  /// `app` is `lifeos/1.4.0`. Without `allowsPlainHTTP` nothing goes out unencrypted but to this
+  /// machine itself. Nothing is connected, and libcurl is not loaded, before the first call.
   package init(
     address: ServerAddress, trust: ServerTrust, tokens: TokenSource, app: String, world: World,
     allowsPlainHTTP: Bool = false

@@ -40,8 +40,8 @@ final class CurlTransfer {
     errorText.deallocate()
   }
 
-  /// Tells libcurl all of the call. What an older libcurl does not know is only comfort, but for what
-  /// is checked.
+  /// Tells libcurl all of the call. What an older libcurl does not know is only comfort, but for
+  /// what is checked.
   func prepare() throws(TransportProblem) {
     let path = call.purpose == .exchange ? call.path : "/"
     cc_set_text(easy, CURLOPT_URL, call.address.text + path)
@@ -69,6 +69,7 @@ final class CurlTransfer {
     } else {
       cc_set_long(easy, CURLOPT_CONNECT_ONLY, 1)
       cc_set_long(easy, CURLOPT_CERTINFO, 1)
+      cc_set_long(easy, CURLOPT_FORBID_REUSE, 1)
     }
     prepareCallbacks()
   }

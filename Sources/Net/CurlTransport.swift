@@ -31,8 +31,8 @@ final class CurlTransport: Sendable {
     try run(call) { _ in true }.certificate
   }
 
-  /// Calls `look` with whatever has arrived, as often as something has, until it returns false or the
-  /// answer ends.
+  /// Calls `look` with whatever has arrived, as often as something has, until it returns false or
+  /// the answer ends.
   func stream(
     _ call: HTTPCall, _ look: (HTTPHead?, [UInt8]) -> Bool
   ) throws(TransportProblem) {

@@ -4,8 +4,8 @@ enum DER {
   private static let integer: UInt8 = 0x02
   private static let version: UInt8 = 0xA0
 
-  /// Where the SubjectPublicKeyInfo of an X.509 certificate (RFC 5280, section 4.1) stands, its tag and
-  /// length included; nil where the bytes are no certificate.
+  /// Where the SubjectPublicKeyInfo of an X.509 certificate (RFC 5280, section 4.1) stands, its
+  /// tag and length included; nil where the bytes are no certificate.
   static func publicKey(ofCertificate bytes: [UInt8]) -> Range<Int>? {
     guard let certificate = element(bytes, 0, bytes.count), certificate.tag == sequence,
       certificate.whole.upperBound == bytes.count,

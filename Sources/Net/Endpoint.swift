@@ -1,7 +1,8 @@
 internal import Kernel
 internal import Wire
 
-/// One server over one transport: asks its routes, with or without a token, and reads what comes back.
+/// One server over one transport: asks its routes, with or without a token, and reads what comes
+/// back.
 struct Endpoint: Sendable {
   let address: ServerAddress
   let trust: ServerTrust
@@ -46,8 +47,8 @@ struct Endpoint: Sendable {
     return call
   }
 
-  /// The same as an `APIError`; where a server shows another certificate than the accepted one, with
-  /// both fingerprints.
+  /// The same as an `APIError`; where a server shows another certificate than the accepted one,
+  /// with both fingerprints.
   func explained(_ problem: TransportProblem) -> APIError {
     var error = problem.error(address)
     guard error.details["shown"] != nil, case .pinned(let expected) = trust else { return error }

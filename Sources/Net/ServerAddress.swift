@@ -1,7 +1,7 @@
 /// Where a server is: `https://life.example.org:8480/under/here`.
 package struct ServerAddress: Hashable, Sendable {
-  /// In its one form: lower-case scheme and host, no slash at the end, the port only where it isn't the
-  /// scheme's own.
+  /// In its one form: lower-case scheme and host, no slash at the end, the port only where it
+  /// isn't the scheme's own.
   package let text: String
   /// Without the brackets of an IPv6 address.
   package let host: String

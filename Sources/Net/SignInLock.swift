@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// Whoever changes the sign-in of a profile holds its `auth.lock`: a thread of this process or another
-/// process. The kernel lets go of it when the holder dies.
+/// Whoever changes the sign-in of a profile holds its `auth.lock`: a thread of this process or
+/// another process. The kernel lets go of it when the holder dies.
 struct SignInLock {
   private let file: CInt
 

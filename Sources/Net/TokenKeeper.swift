@@ -6,8 +6,8 @@ package import Wire
 /// Hands out access tokens, and renews them: once for all callers, threads and processes alike.
 ///
 /// Nothing that goes wrong on the way ends a session: before the server is asked, the key of the
-/// renewal is on disk, so that whoever comes after a crash asks for the same successor again (sync.md,
-/// section 10).
+/// renewal is on disk, so that whoever comes after a crash asks for the same successor again
+/// (sync.md, section 10).
 package final class TokenKeeper: Sendable {
   /// Asks the server for a successor.
   package typealias Renew = @Sendable (RefreshQuery) throws(APIError) -> Tokens
@@ -16,8 +16,8 @@ package final class TokenKeeper: Sendable {
   private let world: World
   private let checkpoint: Checkpoint
   private let renew: Renew
-  /// The share of its life at which a token is renewed, in thousandths: another one for each, so that
-  /// devices don't come all at once.
+  /// The share of its life at which a token is renewed, in thousandths: another one for each, so
+  /// that devices don't come all at once.
   private let share = Mutex<(access: String, share: Int64)>(("", 0))
 
   package init(
@@ -32,8 +32,8 @@ package final class TokenKeeper: Sendable {
 
   /// An access token, renewed before where its end is near.
   ///
-  /// With `stale`, one that the server has refused: always another one. Throws `needsSignIn` where the
-  /// session has ended, and any other error where it only could not be renewed now.
+  /// With `stale`, one that the server has refused: always another one. Throws `needsSignIn`
+  /// where the session has ended, and any other error where it only could not be renewed now.
   package func token(insteadOf stale: String? = nil) throws(APIError) -> String {
     switch source {
     case .none: throw .needsSignIn("Nobody has signed in.")
@@ -106,14 +106,15 @@ package final class TokenKeeper: Sendable {
     do throws(APIError) {
       return try renew(query)
     } catch {
-      // Only the server's own word ends a session: not a proxy's, and not what it says of its health.
+      // Only the server's own word ends a session: not a proxy's, and not what it says of its
+      // health.
       guard error.status == 401, error.code != .notLifeos else { throw error }
       throw .needsSignIn("The session has ended.", details: ["reason": error.code.text])
     }
   }
 
-  /// Somebody renews without our lock, as on a home folder of the network: theirs comes soon. Asking on
-  /// would look like a thief after some seconds.
+  /// Somebody renews without our lock, as on a home folder of the network: theirs comes soon.
+  /// Asking on would look like a thief after some seconds.
   private func awaitOther(
     _ file: TokenFile, _ held: Credentials, _ error: APIError
   ) throws(APIError) -> String {
@@ -165,8 +166,8 @@ extension APIError {
     APIError(status: 0, code: .needsSignIn, message: message, details: details)
   }
 
-  /// A file that others could read or that makes no sense is cured by signing in anew; what the system
-  /// refuses may go by itself.
+  /// A file that others could read or that makes no sense is cured by signing in anew; what the
+  /// system refuses may go by itself.
   static func file(_ problem: FileProblem) -> APIError {
     switch problem {
     case .unsafe, .damaged: .needsSignIn(problem.message)

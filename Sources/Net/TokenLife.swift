@@ -5,8 +5,8 @@ internal import Wire
 enum TokenLife {
   static let second: Int64 = 1000
 
-  /// Milliseconds from the token's own `iat` to its `exp` (RFC 7519), which no clock of this machine can
-  /// get wrong; nil where it is no such token.
+  /// Milliseconds from the token's own `iat` to its `exp` (RFC 7519), which no clock of this
+  /// machine can get wrong; nil where it is no such token.
   static func milliseconds(_ access: String) -> Int64? {
     let parts = access.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, let bytes = Base64.bytes(parts[1]) else { return nil }
@@ -26,9 +26,9 @@ enum TokenLife {
 
   /// True where at most `share` thousandths of its life are left.
   ///
-  /// Counted from when the token came. Where that is not known, or this machine's clock was set back
-  /// since, its own end by the server's clock has to do, which may be early or late: the server has the
-  /// last word anyway.
+  /// Counted from when the token came. Where that is not known, or this machine's clock was set
+  /// back since, its own end by the server's clock has to do, which may be early or late: the
+  /// server has the last word anyway.
   static func isDue(_ credentials: Credentials, now: Moment, share: Int64) -> Bool {
     let tokens = credentials.tokens
     let life = milliseconds(tokens.access) ?? 15 * 60 * second

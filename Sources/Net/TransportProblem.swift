@@ -15,7 +15,8 @@ enum TransportProblem: Error {
   case longHead
   /// What should be sent has control characters where none may be.
   case unsendable
-  /// libcurl's code and own words, the system's last error, and OpenSSL's verdict on the certificate.
+  /// libcurl's code and own words, the system's last error, and OpenSSL's verdict on the
+  /// certificate.
   case failed(CURLcode, text: String, system: CInt, verdict: Int)
 
   /// The same in the one shape that all errors have.

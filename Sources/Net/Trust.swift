@@ -15,8 +15,8 @@ package enum Trust {
 
   /// Shakes hands with the server, without credentials and without sending anything else.
   ///
-  /// Throws where it cannot be reached, and where accepting its certificate would not help: it is for
-  /// another host, or has expired.
+  /// Throws where it cannot be reached, and where accepting its certificate would not help: it is
+  /// for another host, or has expired.
   package static func firstContact(
     _ address: ServerAddress
   ) throws(APIError) -> FirstContact {
