@@ -11,6 +11,7 @@ package struct Loop<D: Display> {
   private let editor: (ExternalEdit) throws -> String?
   private let clock: @Sendable () -> Int
   private let afterFirstFrame: () -> Void
+  private var hasPainted = false
 
   /// `editor` runs the person's editor on the text and gives back what it left; `clock` counts
   /// milliseconds monotonically; `afterFirstFrame` is for all that the first paint must not wait for.
@@ -43,6 +44,10 @@ package struct Loop<D: Display> {
     if shell.needsFrame {
       display.show(shell.frame())
       shell.needsFrame = false
+      if !hasPainted {
+        hasPainted = true
+        afterFirstFrame()
+      }
     }
     for event in display.wait(milliseconds: shell.patience(at: clock())) {
       shell.handle(event, at: clock())

@@ -63,7 +63,6 @@ struct SyncRound {
       let request = try store.beginExchange(space, app: app, want: want)
       let outcome = try ask(request)
       tally.sent += outcome.sent
-      tally.received += outcome.received
       tally.restamped += outcome.restamped
       tally.conflicts += outcome.conflicts
       switch outcome.next {
@@ -99,7 +98,12 @@ struct SyncRound {
     tally.exchanges += 1
     tally.pollSeconds = reply.pollSeconds
     heads[request.space] = reply.head.seq
-    return try store.accept(reply, to: request, roundTrip: Uptime.awake - begin)
+    let outcome = try store.accept(reply, to: request, roundTrip: Uptime.awake - begin)
+    // What this device has written itself comes back with the page.
+    if outcome.received > 0 {
+      tally.received += reply.page.count { $0.device != request.device }
+    }
+    return outcome
   }
 
   /// An operation that spoils the whole request is put aside, so that it does not keep the others.
