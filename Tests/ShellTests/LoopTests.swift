@@ -27,7 +27,7 @@ struct LoopTests {
   }
 
   @Test func `what must not hold up the first paint begins right after it, once`() throws {
-    let display = ScriptedDisplay(keys: [.char("2"), .char("1")])
+    let display = ScriptedDisplay(keys: [.character("2"), .character("1")])
     let painted = Mutex<[Int]>([])
     var loop = try loop(display) { painted.withLock { $0.append(display.frames.count) } }
     loop.run()
