@@ -71,6 +71,7 @@ extension Migration {
         CREATE INDEX sync_outbox_refused ON sync_outbox (state, n) WHERE state <> 'pending';
         """),
     .table("storage.5", for: ConflictSeen.self),
+    Migration("storage.6", sql: "CREATE INDEX sync_repair_op ON sync_repair (op);"),
   ]
 
   /// The rest of a kind's table: the way for changes from elsewhere is barred, and queries have a

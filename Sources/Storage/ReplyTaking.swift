@@ -7,10 +7,15 @@ struct ReplyTaking {
   let absorbing: Absorbing
   let request: ExchangeRequest
   let reply: ExchangeReply
+  /// The cursor stands behind the page already: where a rule is broken.
+  private let hasMovedOn: Bool
   private var outcome = ExchangeOutcome(next: .more)
 
-  init(absorbing: Absorbing, request: ExchangeRequest, reply: ExchangeReply) {
+  init(
+    absorbing: Absorbing, request: ExchangeRequest, reply: ExchangeReply, hasMovedOn: Bool
+  ) {
     self.absorbing = absorbing
+    self.hasMovedOn = hasMovedOn
     self.request = request
     self.reply = reply
   }
@@ -117,7 +122,7 @@ struct ReplyTaking {
   private mutating func takePage() throws {
     guard absorbing.space.state == .live else { return }
     // A late reply's page has been read since, or will be.
-    let isNext = request.cursor == absorbing.space.cursor
+    let isNext = request.cursor == absorbing.space.cursor || hasMovedOn
     guard isNext || !rules.follow(.ignoreLatePages) else { return }
     for logged in reply.page { try take(logged) }
     outcome.received = reply.page.count
@@ -175,7 +180,7 @@ extension Absorbing {
     var digest = space.digest
     var dropped: [Op] = []
     try OutboxReader(database: database, path: store.path).each(
-      "WHERE space = ? AND state = 'dropped'", [.id(space.id)]
+      "WHERE space = ? AND state = 'dropped' AND state <> 'pending'", [.id(space.id)]
     ) { dropped.append($0.op) }
     for op in dropped {
       for field in op.fields.keys {

@@ -16,8 +16,10 @@ extension Store {
     guard request.number > memory.floor(of: request.space) else {
       return ExchangeOutcome(next: .more)
     }
+    let hasMovedOn = try !rules.follow(.cursorWithPage) && moveOn(reply, request)
     return try absorb(request.space) { absorbing in
-      var taking = ReplyTaking(absorbing: absorbing, request: request, reply: reply)
+      var taking = ReplyTaking(
+        absorbing: absorbing, request: request, reply: reply, hasMovedOn: hasMovedOn)
       return try taking.run(roundTrip: roundTrip)
     }
   }
@@ -47,6 +49,18 @@ extension Store {
 
   /// What is pulled from here to the head may delete as many rows as it says.
   package func allowDeletions() { memory.allowsDeletions = true }
+
+  /// What a device would do that keeps its cursor before its page. True where it did.
+  private func moveOn(_ reply: ExchangeReply, _ request: ExchangeRequest) throws -> Bool {
+    try transaction { database in
+      guard var space = try SyncSpace(request.space, in: database), space.state == .live,
+        space.cursor == request.cursor
+      else { return false }
+      space.cursor = reply.next
+      try space.save(in: database)
+      return true
+    }
+  }
 
   /// One transaction of the server's; a space that is gone changes nothing.
   private func absorb(

@@ -73,7 +73,8 @@ extension Store {
       status.waiting = Int(
         try database.integer("SELECT count(*) FROM sync_outbox WHERE state = 'pending'"))
       status.quarantined = Int(
-        try database.integer("SELECT count(*) FROM sync_outbox WHERE state = 'quarantined'"))
+        try database.integer(
+          "SELECT count(*) FROM sync_outbox WHERE state = 'quarantined' AND state <> 'pending'"))
       status.conflicts = Int(
         try database.integer(
           "SELECT count(*) FROM sync_version WHERE why = 'merge' AND seen_by_user = 0"))

@@ -9,7 +9,7 @@ extension Store {
     try read { database in
       var refused: [QuarantinedOp] = []
       try OutboxReader(database: database, path: path).each(
-        "WHERE state = 'quarantined' ORDER BY n", []
+        "WHERE state = 'quarantined' AND state <> 'pending' ORDER BY n", []
       ) { refused.append(QuarantinedOp(op: $0.op, reason: $0.reason, born: $0.born)) }
       return refused
     }
