@@ -46,6 +46,32 @@ package final class Store: Sendable {
     notices.version.withLock { $0 = version }
   }
 
+  /// A store over a database that is open already, in memory, as a program finds it that starts:
+  /// for the simulator.
+  init(
+    over queue: DatabaseQueue, schema: Schema, world: World, rules: SyncRules
+  ) throws(StoreError) {
+    self.rules = rules
+    self.world = world
+    self.schema = schema
+    self.queue = queue
+    path = nil
+    tables = Dictionary(
+      schema.entries.map { ($0.kind, KindTable($0)) }, uniquingKeysWith: { first, _ in first })
+    token = WriteToken()
+    walLock = nil
+    let opening = Opening(path: nil, schema: schema, world: world, token: token, walLock: nil)
+    do {
+      try queue.inDatabase { database in
+        opening.token.register(in: database)
+        guard try database.integer("PRAGMA user_version") != Int64(schema.mark) else { return }
+        try Migrating(opening: opening, database: database).run()
+      }
+    } catch {
+      throw StoreError(error, path: nil)
+    }
+  }
+
   /// Reads in one transaction: a consistent snapshot.
   package func read<T>(_ query: (Database) throws -> T) throws -> T {
     do {
