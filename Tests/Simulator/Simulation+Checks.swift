@@ -1,3 +1,4 @@
+internal import GRDB
 internal import Kernel
 internal import SQL
 
