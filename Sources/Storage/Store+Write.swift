@@ -36,8 +36,8 @@ extension Store {
         let result: T
         do {
           defer { walLock?.release() }
-          try database.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
           do {
+            try database.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
             result = try body(database)
             try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
           } catch {

@@ -57,7 +57,7 @@ package final class Store: Sendable {
     self.queue = queue
     path = nil
     tables = Dictionary(
-      schema.entries.map { ($0.kind, KindTable($0)) }, uniquingKeysWith: { first, _ in first })
+      schema.allEntries.map { ($0.kind, KindTable($0)) }, uniquingKeysWith: { first, _ in first })
     token = WriteToken()
     walLock = nil
     let opening = Opening(path: nil, schema: schema, world: world, token: token, walLock: nil)
@@ -76,8 +76,8 @@ package final class Store: Sendable {
   package func read<T>(_ query: (Database) throws -> T) throws -> T {
     do {
       return try queue.unsafeRead { database in
-        try database.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
         do {
+          try database.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
           let result = try query(database)
           try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
           return result

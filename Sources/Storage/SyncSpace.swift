@@ -111,7 +111,9 @@ extension Columns {
   /// A value of `sync_version`: exact, but that flags were numbers once.
   func kept(_ column: CInt, _ shape: Field.Shape?) -> Value {
     let value = exactValue(column)
-    if shape == .flag, case .number(let number) = value { return .flag(number != 0) }
+    if shape == .flag, case .number(let number) = value, (0...1).contains(number) {
+      return .flag(number == 1)
+    }
     return value
   }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Simulator
 
 /// `simulate [COUNT] [--from SEED] [--threads N]`: many schedules.
@@ -16,12 +17,10 @@ internal import Simulator
     guard let asked = Simulate(CommandLine.arguments.dropFirst()) else {
       print("simulate [COUNT] [--from SEED] [--threads N] [--mutant NAME] [--mutants]")
       print("simulate --seed SEED [--trace] [--mutant NAME]")
-      throw Wrong()
+      exit(2)
     }
-    guard try asked.run() else { throw Wrong() }
+    if try !asked.run() { exit(1) }
   }
-
-  struct Wrong: Error {}
 
   init?(_ arguments: some Sequence<String>) {
     var words = arguments.makeIterator()

@@ -71,7 +71,7 @@ package struct Campaign: Sendable {
     var kinds: [String: [Failure]] = [:]
     for failure in failures.sorted(by: { $0.seed < $1.seed }) {
       let words = failure.violations.first?.split(separator: " ") ?? []
-      kinds[words.prefix(4).joined(separator: " "), default: []].append(failure)
+      kinds[words.prefix(2).joined(separator: " "), default: []].append(failure)
     }
     return kinds.sorted { $0.key < $1.key }.map { kind, failures in
       "\(failures.count) × \(kind): seed \(failures[0].seed): "

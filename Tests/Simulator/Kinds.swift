@@ -8,7 +8,7 @@ protocol Plain: Entry {
 
 /// A text of some length, with a field that older programs do not know.
 struct Note: Plain {
-  static let kind: Kind = "note"
+  static let kind: Kind = "page"
   static let fields = [
     Field("title", .text), Field("body", .text, isLong: true), Field("star", .flag),
     Field("mood", .number),
@@ -19,7 +19,7 @@ struct Note: Plain {
 
 /// A note as an older program knows it.
 struct OldNote: Plain {
-  static let kind: Kind = "note"
+  static let kind: Kind = "page"
   static let fields = [
     Field("title", .text), Field("body", .text, isLong: true), Field("star", .flag),
   ]
@@ -29,7 +29,7 @@ struct OldNote: Plain {
 
 /// A note whose fields have other types: what it is told does not fit its columns, and the reverse.
 struct OddNote: Plain {
-  static let kind: Kind = "note"
+  static let kind: Kind = "page"
   static let fields = [
     Field("title", .text), Field("body", .text, isLong: true), Field("star", .number),
     Field("mood", .text),
@@ -40,7 +40,7 @@ struct OddNote: Plain {
 
 /// A child that names its note.
 struct Item: Plain {
-  static let kind: Kind = "item"
+  static let kind: Kind = "part"
   static let fields = [Field("name", .text), Field("done", .flag), Field("target", .text)]
   let id: EntryID
   var values: [Value]

@@ -75,8 +75,8 @@ final class Machine {
       var state: [Int64] = []
       try database.each(
         """
-        SELECT cursor, cursor_chain, digest, (SELECT count(*) FROM sync_outbox),
-          (SELECT coalesce(sum(t), 0) FROM sync_outbox), (SELECT count(*) FROM sync_repair),
+        SELECT cursor, cursor_chain, digest, (SELECT count(*) FROM sync_outbox WHERE state = 'pending'),
+          (SELECT coalesce(sum(t), 0) FROM sync_outbox WHERE state = 'pending'), (SELECT count(*) FROM sync_repair),
           state = 'live', epoch FROM sync_space
         """
       ) { columns in

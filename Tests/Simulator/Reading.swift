@@ -52,15 +52,18 @@ enum Reading {
       try database.each(
         """
         SELECT coll || ' ' || lower(hex(id)) || ' ' || field || ' ' || t || ' ' || lower(hex(op))
-          || ' ' || \(json("val")) FROM \(table) WHERE space = ?
+          || ' ' || \(plain("val")) FROM \(table) WHERE space = ?
         """, [.id(space)]
       ) { lines.append($0.text(0)) }
       return lines.sorted().joined(separator: ";")
     }
   }
 
-  /// A value that is kept as JSON (or plain) as `quote` would write the plain one.
-  private static func json(_ column: String) -> String { "quote(\(column))" }
+  /// A value of a column that takes anything, where flags are BLOBs of one byte.
+  private static func plain(_ column: String) -> String {
+    "CASE typeof(\(column)) WHEN 'blob' THEN CAST(hex(\(column)) AS INTEGER) "
+      + "ELSE quote(\(column)) END"
+  }
 
   /// The digest of the server's registers, from scratch, and as it is kept.
   static func serverDigests(_ queue: DatabaseQueue, _ space: EntryID) throws -> (UInt64, UInt64) {
@@ -104,7 +107,7 @@ enum Reading {
       for field in type.fields.map(\.name) + [Op.deleted] {
         parts.append(
           """
-          SELECT '\(type.kind.name)' AS coll, id, '\(field)' AS field, "\(field)" AS val
+          SELECT '\(type.kind.name)' AS coll, id, '\(field)' AS field, quote("\(field)") AS val
           FROM "\(type.kind.name)"
           """)
       }
@@ -114,8 +117,8 @@ enum Reading {
       try database.each(
         """
         SELECT c.coll || ' ' || lower(hex(c.id)) || ' ' || c.field || ' ' || c.t || ' '
-          || lower(hex(c.op)) || ' ' || CASE WHEN u.field IS NOT NULL THEN \(json("u.val"))
-          ELSE quote(v.val) END
+          || lower(hex(c.op)) || ' ' || CASE WHEN u.field IS NOT NULL THEN \(plain("u.val"))
+          ELSE v.val END
         FROM sync_clock c LEFT JOIN sync_unknown u
           ON u.space = c.space AND u.coll = c.coll AND u.id = c.id AND u.field = c.field
         LEFT JOIN (\(parts.joined(separator: " UNION ALL "))) v
@@ -133,10 +136,21 @@ enum Reading {
       try database.each(
         """
         SELECT coll || ' ' || lower(hex(id)) || ' ' || field || ' ' || t || ' ' || lower(hex(op))
-          || ' ' || \(json("val")) FROM sync_version
+          || ' ' || \(plain("val")) FROM sync_version
         """
       ) { lines.append($0.text(0)) }
       return lines.sorted().joined(separator: ";")
+    }
+  }
+
+  /// Operations that a person has given up sending.
+  static func dropped(_ machine: Machine) throws -> [String] {
+    try machine.peek { database in
+      var dropped: [String] = []
+      try database.each("SELECT lower(hex(op)) FROM sync_outbox WHERE state = 'dropped'") {
+        dropped.append($0.text(0))
+      }
+      return dropped
     }
   }
 

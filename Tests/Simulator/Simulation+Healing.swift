@@ -58,6 +58,7 @@ extension Simulation {
           $0.text?.utf8.count ?? 0 > ExchangeRequest.mostFieldBytes
         }
         if isTooLarge {
+          try correct(machine, refused.op)
           try machine.store.drop(quarantined: refused.op.id)
         } else {
           try machine.store.retry(quarantined: refused.op.id)
@@ -66,6 +67,13 @@ extension Simulation {
       }
     }
     return isAny
+  }
+
+  /// A person makes the text shorter.
+  private func correct(_ machine: Machine, _ refused: Op) throws {
+    try machine.store.write("Shorten") { hand in
+      try save(machine.edition.types[0], refused.row, [1: .text("short \(refused.id)")], hand)
+    }
   }
 
   // MARK: At the end
@@ -83,13 +91,27 @@ extension Simulation {
       }
       if state[0] != head { violate("P9: the cursor of \(machine.index) is not at the head") }
       let own = try Reading.registers(machine)
-      if own != registers {
+      if own != registers, try !isAllDropped(machine, own, registers) {
         violate("P3: the registers of \(machine.index): " + difference(own, registers))
       }
       try checkVersions(machine, versions)
     }
     checkLosses()
     checkCauses()
+  }
+
+  /// What a person gave up sending stays on his device alone.
+  private func isAllDropped(
+    _ machine: Machine, _ found: String, _ expected: String
+  ) throws -> Bool {
+    let dropped = try Reading.dropped(machine)
+    let more = Set(found.split(separator: ";")).subtracting(expected.split(separator: ";"))
+    let less = Set(expected.split(separator: ";")).subtracting(found.split(separator: ";"))
+    let places = Set(more.map { $0.split(separator: " ").prefix(3).joined(separator: " ") })
+    return more.allSatisfy { line in dropped.contains { line.contains($0) } }
+      && less.allSatisfy {
+        places.contains($0.split(separator: " ").prefix(3).joined(separator: " "))
+      }
   }
 
   /// Every value that lost can be read on the device: P6.

@@ -81,7 +81,7 @@ extension Simulation {
     }
   }
 
-  private func save<T: Plain>(
+  func save<T: Plain>(
     _ type: T.Type, _ row: EntryID, _ values: [Int: Value], _ hand: borrowing Edit
   ) throws {
     let empty = [Value](repeating: .null, count: T.fields.count)
@@ -138,7 +138,7 @@ extension Simulation {
     try machine.peek { database in
       try database.each(
         """
-        SELECT op, t, coll, id, key, type, atom FROM sync_outbox, json_each(f)
+        SELECT op, t, coll, sync_outbox.id, key, type, atom FROM sync_outbox, json_each(f)
         WHERE n > ? ORDER BY n
         """, [.integer(last)]
       ) { columns in
@@ -161,10 +161,12 @@ extension Simulation {
         found.append((op, columns.stamp(1), written))
       }
     }
+    var later = Set(found.map(\.op))
     for (op, stamp, write) in found {
       written[op] = write
       tally.operations += 1
-      for field in write.fields.keys.sorted() { try noteCause(machine, op, write, field) }
+      for field in write.fields.keys.sorted() { try noteCause(machine, op, write, field, later) }
+      later.remove(op)
       trace.note([op, write.row])
       trace.note(
         stamp.bits,
@@ -181,17 +183,19 @@ extension Simulation {
 
   /// All that the device held of the register had been seen when `op` was written.
   private func noteCause(
-    _ machine: Machine, _ op: EntryID, _ write: Written, _ field: String
+    _ machine: Machine, _ op: EntryID, _ write: Written, _ field: String,
+    _ later: Set<EntryID>
   ) throws {
-    let before = try machine.peek { database in
-      try database.first(
+    var seen: [EntryID] = []
+    try machine.peek { database in
+      try database.each(
         """
-        SELECT op FROM sync_version WHERE coll = ? AND id = ? AND field = ? AND op <> ?
-        ORDER BY t DESC, op DESC LIMIT 1
-        """, [.text(write.kind), .id(write.row), .text(field), .id(op)]
-      ) { $0.id(0) } ?? nil
+        SELECT op FROM sync_version WHERE coll = ? AND id = ? AND field = ?
+        ORDER BY t DESC, op DESC LIMIT 6
+        """, [.text(write.kind), .id(write.row), .text(field)]
+      ) { if let op = $0.id(0) { seen.append(op) } }
     }
-    guard let before else { return }
+    guard let before = seen.first(where: { !later.contains($0) }) else { return }
     let place = Place(kind: write.kind, row: write.row, field: field)
     causes.append(Cause(place: place, before: before, after: op))
   }
@@ -199,6 +203,10 @@ extension Simulation {
   /// A write that the server will refuse for good: a text beyond all limits.
   func poison(_ machine: Machine) throws {
     let row = Digest.derivedID(Note.kind, ["0"])
+    let isDead = try machine.peek {
+      try $0.integer("SELECT _dead FROM \"page\" WHERE id = ?", [.id(row)]) == 1
+    }
+    guard !isDead else { return }
     let before = try waiting(machine)
     let text = String(repeating: "p", count: ExchangeRequest.mostFieldBytes + 1)
     try machine.store.write("Poison") { hand in

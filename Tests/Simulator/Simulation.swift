@@ -31,7 +31,8 @@ package final class Simulation {
   var causes: [Cause] = []
   var stampsOf: [Int: [Stamp: EntryID]] = [:]
   var isReader = false
-  var token = 0
+  /// Greater than what a flag may be taken for.
+  var token = 100
   package var tally = Tally()
   /// What was found wrong; the schedule ends with the first.
   package private(set) var violations: [String] = []

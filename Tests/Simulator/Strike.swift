@@ -23,7 +23,7 @@ final class Strike {
           guard let context else { return 0 }
           let strike = Unmanaged<Strike>.fromOpaque(context).takeUnretainedValue()
           strike.asked += 1
-          return strike.asked == strike.point + 1 ? 1 : 0
+          return strike.asked - 1 == strike.point ? 1 : 0
         }, own)
     }
     defer {
