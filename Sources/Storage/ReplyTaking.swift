@@ -47,7 +47,8 @@ struct ReplyTaking {
   // MARK: - Verdicts
 
   private mutating func takeVerdicts() throws {
-    for register in request.repairs {
+    // What is only put off stays due: its values may be nowhere else.
+    for register in request.repairs where !isPutOff(register) {
       try absorbing.database.run(
         """
         DELETE FROM sync_repair WHERE space = ? AND coll = ? AND id = ? AND field = ? AND op = ?
@@ -65,6 +66,14 @@ struct ReplyTaking {
     for op in request.ops {
       guard case .ok(let seq, let stamp) = reply.verdicts[op.id] else { continue }
       if try absorbing.acknowledge(op.id, stamp ?? op.stamp, seq: seq) { outcome.sent += 1 }
+    }
+  }
+
+  /// Whether the server may yet take a register that it does not take now.
+  private func isPutOff(_ register: Register) -> Bool {
+    switch reply.verdicts[register.authorship.op] {
+    case .ok, .refused(.invalid), .refused(.tooLarge), .refused(.conflictID): false
+    case .refused(.forbidden), .refused(.quota), .ahead, .skipped, nil: true
     }
   }
 
@@ -147,8 +156,11 @@ struct ReplyTaking {
 
   private mutating func decide() throws {
     let space = absorbing.space
-    guard isLatest, space.state == .live, space.cursor == reply.head, !reply.more,
-      try isEmpty("sync_repair WHERE space = ?"),
+    guard isLatest, space.state == .live, space.cursor == reply.head, !reply.more
+    else { return }
+    // To ask again at once would be in vain.
+    if !request.repairs.isEmpty, request.repairs.allSatisfy(isPutOff) { outcome.next = .atHead }
+    guard try isEmpty("sync_repair WHERE space = ?"),
       try isEmpty("sync_outbox WHERE space = ? AND state = 'pending'")
     else { return }
     outcome.next = .atHead

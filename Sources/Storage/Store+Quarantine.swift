@@ -64,6 +64,40 @@ extension Writing {
       fields[field] = value
     }
     guard !fields.isEmpty else { return }
+    let wasDead =
+      try store.tables[refused.kind].flatMap { try row($0, refused.row) }?.isDead ?? false
+    let bases = refused.bases.filter { fields[$0.key] != nil }
+    let op = try send(refused, fields, bases)
+    try database.run("UPDATE undo_field SET op = ? WHERE op = ?", [.id(op), .id(refused.id)])
+    if wasDead, fields[Op.deleted] == nil { try deleteAgain(refused) }
+  }
+
+  /// What was deleted after the refused operation stays deleted, though its fields are newer now.
+  private func deleteAgain(_ refused: Op) throws {
+    let rows = RegisterRows(database: database, space: space)
+    guard let held = try rows.clock(refused.kind, refused.row, Op.deleted) else { return }
+    try database.run(
+      "INSERT OR IGNORE INTO sync_version "
+        + "(space, coll, id, field, t, op, val, device, lost_at, why, seen_by_user) "
+        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'edit', 1)",
+      rows.key(refused.kind, refused.row, Op.deleted) + [
+        Datum(held.author.stamp), .id(held.author.op), Datum(exactly: .flag(true)), .id(device),
+        Datum(now),
+      ])
+    let op = try send(refused, [Op.deleted: .flag(true)], [:])
+    try database.run(
+      "UPDATE undo_field SET op = ? WHERE op = ? AND coll = ? AND id = ? AND field = ?",
+      [
+        .id(op), .id(held.author.op), .text(refused.kind.name), .id(refused.row),
+        .text(Op.deleted),
+      ])
+  }
+
+  /// Puts `fields` of the refused operation's row into the outbox, as they stand, as a new operation.
+  private func send(
+    _ refused: Op, _ fields: [String: Value], _ bases: [String: Authorship]
+  ) throws -> EntryID {
+    let rows = RegisterRows(database: database, space: space)
     let (stamp, op) = try mintOperation()
     for field in fields.keys.sorted() {
       guard let held = try rows.clock(refused.kind, refused.row, field) else { continue }
@@ -74,8 +108,6 @@ extension Writing {
       let new = Digest.register(space, refused.kind, refused.row, field, author)
       digest { $0 = $0 &- old &+ new }
     }
-    try database.run("UPDATE undo_field SET op = ? WHERE op = ?", [.id(op), .id(refused.id)])
-    let bases = refused.bases.filter { fields[$0.key] != nil }
     try database.run(
       "INSERT INTO sync_outbox (op, space, t, coll, id, f, b, x, born) "
         + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -84,5 +116,6 @@ extension Writing {
         .text(CanonicalJSON.object(fields.map { ($0.key, $0.value) })),
         bases.isEmpty ? .null : .text(CanonicalJSON.bases(bases)), .id(refused.group), Datum(now),
       ])
+    return op
   }
 }
