@@ -27,7 +27,7 @@ BASHDIR = $(SHAREDIR)/bash-completion/completions
 ZSHDIR = $(SHAREDIR)/zsh/site-functions
 FISHDIR = $(SHAREDIR)/fish/vendor_completions.d
 
-.PHONY: help run build test soak lint format bench release server server-release dist install \
+.PHONY: help run build simulate test soak lint format bench release server server-release dist install \
   uninstall clean setup setup-server setup-test
 
 help: ## this list
@@ -59,6 +59,11 @@ test: setup-test ## install what is missing, build, run every test (FILTER=Journ
 soak: setup-test ## kill both programs and the server at random for SECONDS=60, then compare (SEED=n)
 	@$(SWIFT) build $(SERVER) --build-tests
 	@.build/debug/soak $(or $(SECONDS),60) $(SEED)
+
+simulate: setup-test ## sync against random faults: N=20000 schedules (SEED=17 for one of them; MUTANT=no_seen; MUTANTS=yes)
+	@$(SWIFT) build $(SERVER) --product simulate
+	@.build/debug/simulate $(if $(SEED),--seed $(SEED) --trace,$(or $(N),1000) --from $(or $(FROM),0)) \
+	  $(if $(MUTANT),--mutant $(MUTANT)) $(if $(MUTANTS),--mutants)
 
 lint: ## check the style of all Swift files
 	@echo '==> checking the style'

@@ -76,14 +76,6 @@ extension Writing {
   private func deleteAgain(_ refused: Op) throws {
     let rows = RegisterRows(database: database, space: space)
     guard let held = try rows.clock(refused.kind, refused.row, Op.deleted) else { return }
-    try database.run(
-      "INSERT OR IGNORE INTO sync_version "
-        + "(space, coll, id, field, t, op, val, device, lost_at, why, seen_by_user) "
-        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'edit', 1)",
-      rows.key(refused.kind, refused.row, Op.deleted) + [
-        Datum(held.author.stamp), .id(held.author.op), Datum(exactly: .flag(true)), .id(device),
-        Datum(now),
-      ])
     let op = try send(refused, [Op.deleted: .flag(true)], [:])
     try database.run(
       "UPDATE undo_field SET op = ? WHERE op = ? AND coll = ? AND id = ? AND field = ?",
@@ -102,6 +94,10 @@ extension Writing {
     for field in fields.keys.sorted() {
       guard let held = try rows.clock(refused.kind, refused.row, field) else { continue }
       let author = Authorship(stamp: stamp, op: op)
+      // The server has it: as another operation's, or given back by a device that had seen it once.
+      if held.author.op != refused.id || held.seq != nil {
+        try keepVersion(refused.kind, refused.row, field, held.author, rows)
+      }
       try rows.setClock(
         refused.kind, refused.row, field, to: HeldClock(author: author, seq: nil))
       let old = Digest.register(space, refused.kind, refused.row, field, held.author)
@@ -117,5 +113,17 @@ extension Writing {
         bases.isEmpty ? .null : .text(CanonicalJSON.bases(bases)), .id(refused.group), Datum(now),
       ])
     return op
+  }
+  private func keepVersion(
+    _ kind: Kind, _ row: EntryID, _ field: String, _ author: Authorship, _ rows: RegisterRows
+  ) throws {
+    let value = try rows.value(store.tables[kind], kind, row, field)
+    try database.run(
+      "INSERT OR IGNORE INTO sync_version "
+        + "(space, coll, id, field, t, op, val, device, lost_at, why, seen_by_user) "
+        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'edit', 1)",
+      rows.key(kind, row, field) + [
+        Datum(author.stamp), .id(author.op), Datum(exactly: value), .id(device), Datum(now),
+      ])
   }
 }

@@ -1,4 +1,6 @@
+internal import GRDB
 internal import Kernel
+internal import SQL
 
 @testable internal import Storage
 
@@ -113,7 +115,21 @@ extension Simulation {
     } catch is StoreError where strike.hasHit {
       tally.count(.crashInApply)
       tally.crashPoints[Int.bitWidth - strike.asked.leadingZeroBitCount, default: 0] += 1
+      if !follows(.cursorWithPage) { try skipPage(answer, sent) }
       trace.note(12, UInt64(machine.index), line: "[\(now)] \(machine.index) broken off")
+    }
+  }
+
+  /// What a device would do that commits its cursor before the page.
+  private func skipPage(_ answer: Host.Answer, _ sent: Flight.Sent) throws {
+    let machine = machines[sent.machine]
+    guard case .reply(let reply) = answer, try machine.cursor() == sent.request.cursor else {
+      return
+    }
+    try machine.peek {
+      try $0.run(
+        "UPDATE sync_space SET cursor = ?, cursor_chain = ?",
+        [.integer(reply.next.seq), .integer(Int64(bitPattern: reply.next.chain))])
     }
   }
 
