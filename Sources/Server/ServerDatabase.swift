@@ -27,8 +27,11 @@
     nonisolated(unsafe) private let tick: (any DispatchSourceTimer)?
 
     /// Opens or makes the database. Throws `ServerError`; `.inUse` where a lifeosd serves it, unless
-    /// this is a tool that works `beside` it.
-    package init(path: String, world: World, beside: Bool = false) throws {
+    /// this is a tool that works `beside` it. What has to be done now and then is done `every` so
+    /// many seconds.
+    package init(
+      path: String, world: World, beside: Bool = false, every seconds: Int = 60
+    ) throws {
       let opening = ServerOpening(path: path, world: world)
       do {
         try DataFiles.makePrivateFolder(DataFiles.folder(of: path))
@@ -57,7 +60,8 @@
       }
       let tick = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "lifeosd.tick"))
       self.tick = tick
-      tick.schedule(deadline: .now() + 60, repeating: 60, leeway: .seconds(5))
+      tick.schedule(
+        deadline: .now() + .seconds(seconds), repeating: .seconds(seconds), leeway: .seconds(5))
       tick.setEventHandler { [weak self] in
         self?.writer.asyncWriteWithoutTransaction(Self.keep(self))
       }
@@ -102,14 +106,22 @@
 
     /// One `BEGIN IMMEDIATE` transaction on the writer, off the event loop. SQLite's errors become
     /// `APIError`s; others pass as they are.
+    ///
+    /// Without `durably` a loss of power may undo it, in order with what came after: for what may be
+    /// forgotten, such as the number of a request that changed nothing.
     package func write<T: Sendable>(
-      _ body: @escaping @Sendable (Database) throws -> T
+      durably: Bool = true, _ body: @escaping @Sendable (Database) throws -> T
     ) async throws -> T {
       try await withCheckedThrowingContinuation { continuation in
         writer.asyncWriteWithoutTransaction { database in
           continuation.resume(
             with: Result {
               try self.minding {
+                if !durably { try database.run("PRAGMA synchronous = NORMAL") }
+                defer {
+                  // Cannot fail outside of a transaction: it only sets a number.
+                  if !durably { try? database.run("PRAGMA synchronous = FULL") }
+                }
                 var value: T?
                 try database.inTransaction(.immediate) {
                   value = try body(database)

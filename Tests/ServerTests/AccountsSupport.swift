@@ -26,7 +26,8 @@ final class AccountsDesk: Sendable {
     var settings = AccountSettings()
     settings.bcryptCost = 4
     change(&settings)
-    database = try ServerDatabase(path: folder.file("data/lifeosd.sqlite"), world: hands.world)
+    database = try ServerDatabase(
+      path: folder.file("data/lifeosd.sqlite"), world: hands.world, every: 1_000_000)
     accounts = Accounts(
       database: database, secrets: try Secrets(folder: folder.file("data")), world: hands.world,
       settings: settings)

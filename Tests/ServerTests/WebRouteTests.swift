@@ -119,12 +119,17 @@
       }
     }
 
-    @Test func `a device that is not the session's is refused`() async throws {
+    @Test func `another device of the account may exchange, one of another account may not`()
+      async throws
+    {
       try await TestServer.with { server in
         let ada = try await Device.register("ada", on: server)
-        var other = ada
-        other.id = World.real.newID()
-        await expect(403, .forbidden) { _ = try await other.exchange([], on: server) }
+        let eve = try await Device.register("eve", on: server)
+        var copied = ada
+        copied.id = World.real.newID()
+        #expect(try await copied.exchange([copied.op("x")], on: server).head.seq == 1)
+        copied.id = eve.id
+        await expect(403, .forbidden) { _ = try await copied.exchange([], on: server) }
       }
     }
 

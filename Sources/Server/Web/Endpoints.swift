@@ -104,8 +104,9 @@
       try checkVersion(request.app, settings)
       let caller = try caller(call)
       let (now, epoch) = (database.now(), world.newID())
+      let isNews = !request.ops.isEmpty || !request.repairs.isEmpty
       // A fault is an answer, not a failure: the request's number stays written with it.
-      let result = try await database.write { [ledger, accounts] database in
+      let result = try await database.write(durably: isNews) { [ledger, accounts] database in
         try accounts.confirm(caller, in: database)
         let result: Result<ExchangeReply, ExchangeFault>
         do {
@@ -121,7 +122,7 @@
       var reply = try result.get()
       reply.oldestClient = settings.oldestClient
       reply.pollSeconds = settings.pollSeconds
-      if !request.ops.isEmpty || !request.repairs.isEmpty {
+      if isNews {
         hub.publish(request.space, head: reply.head.seq, by: caller.session)
       }
       return reply
