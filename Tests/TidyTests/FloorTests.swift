@@ -39,7 +39,9 @@ struct FloorTests {
   /// that are wrong in a static build, so that only the floors with files and JSON use it.
   static let system: Set<String> = ["Glibc", "Dispatch", "Synchronization", "Swift"]
   static let foundation: Set<String> = ["Foundation", "FoundationEssentials"]
-  static let foundationFloors: Set<String> = ["Storage", "SQL", "Features", "Server", "lifeos", "lifeosd"]
+  static let foundationFloors: Set<String> = [
+    "Storage", "SQL", "Features", "Server", "lifeos", "lifeosd",
+  ]
 
   @Test func `there are files to look at`() {
     #expect(House.sources.count > 50)
