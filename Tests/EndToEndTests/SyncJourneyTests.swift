@@ -20,6 +20,15 @@ import Testing
       machines = (0..<count).map { _ in ClientProgram(isStill: false) }
     }
 
+    /// Machines that sync only when they are told to.
+    init(quiet count: Int, at server: ServerProgram = ServerProgram()) async throws {
+      self.server = server
+      if server.port == 0 { try await server.start() }
+      machines = (0..<count).map { _ in
+        ClientProgram(isStill: false, ["LIFEOS_TEST_SYNC": "off"])
+      }
+    }
+
     func passwordFile(_ text: String = password) throws -> String {
       let file = server.folder.file("password-\(UUID().uuidString)")
       try text.write(toFile: file, atomically: true, encoding: .utf8)

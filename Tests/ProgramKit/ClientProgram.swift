@@ -32,9 +32,14 @@ package final class ClientProgram: Sendable {
   /// Friday 20 November 2026, noon UTC.
   package static let noon = 1_795_176_000_000
   private let isStill: Bool
+  private let always: [String: String]
 
-  /// Its clock stands still at `noon`, or runs where it talks with a server.
-  package init(isStill: Bool = true) { self.isStill = isStill }
+  /// Its clock stands still at `noon`, or runs where it talks with a server. `always` goes into its
+  /// environment each time.
+  package init(isStill: Bool = true, _ always: [String: String] = [:]) {
+    self.isStill = isStill
+    self.always = always
+  }
 
   package var home: String { folder.file("home") }
   package var database: String { home + "/data/lifeos.sqlite" }
@@ -46,7 +51,7 @@ package final class ClientProgram: Sendable {
       "LANG": "C.UTF-8", "HOME": folder.path, "SWIFT_BACKTRACE": "enable=no",
     ]
     if isStill { variables["LIFEOS_TEST_NOW"] = String(Self.noon) }
-    return variables.merging(extra) { $1 }
+    return variables.merging(always) { $1 }.merging(extra) { $1 }
   }
 
   /// Runs the program to its end. Without `input`, standard input is empty.

@@ -12,11 +12,25 @@ package final class ServerProgram: @unchecked Sendable {
   private var output: Int32 = -1
   private let queue = DispatchQueue(label: "server")
   private let extra: [String: String]
+  private let arguments: [String]
+  private let diskSize: String?
+  /// What it said about itself since it was last started, until it listened.
+  package private(set) var said = ""
 
   /// `extra` goes into its environment beside what makes it quick: cheap passwords, high limits.
-  package init(_ extra: [String: String] = [:]) {
+  /// `arguments` are those of `serve`, `port` the one to listen on; 0 takes a free one. With a
+  /// `diskSize` the data lies on a disk of its own, which only this process sees and which is gone
+  /// with it; that needs the right to mount.
+  package init(
+    _ extra: [String: String] = [:], _ arguments: [String] = [], port: UInt16 = 0,
+    diskSize: String? = nil
+  ) {
     folder = TemporaryFolder()
     self.extra = extra
+    self.arguments = arguments
+    self.diskSize = diskSize
+    self.port = port
+    if diskSize != nil { mkdir(data, 0o700) }
   }
 
   deinit {
@@ -25,7 +39,9 @@ package final class ServerProgram: @unchecked Sendable {
   }
 
   package var data: String { folder.file("data") }
-  package var url: String { "http://127.0.0.1:\(port)" }
+  package var url: String {
+    (arguments.contains("--self-signed") ? "https" : "http") + "://127.0.0.1:\(port)"
+  }
 
   /// All that the program gets of its environment.
   package func environment() -> [String: String] {
@@ -38,9 +54,22 @@ package final class ServerProgram: @unchecked Sendable {
     ].merging(extra) { $1 }
   }
 
-  /// Starts it, on the port it had before where it had one; returns when it listens.
-  package func start() async throws {
-    try await onQueue { [self] in try launch() }
+  /// Starts it, on the port it had before where it had one; returns when it listens. `once` goes into
+  /// the environment this time alone.
+  package func start(_ once: [String: String] = [:]) async throws {
+    try await onQueue { [self] in try launch(once) }
+  }
+
+  /// Gives the disk of its own another size.
+  package func resizeDisk(_ size: String) async throws {
+    try await onQueue { [self] in
+      let resize = Process()
+      resize.executableURL = URL(fileURLWithPath: "/usr/bin/nsenter")
+      resize.arguments = ["-t", "\(pid)", "-m", "mount", "-o", "remount,size=\(size)", data]
+      try resize.run()
+      resize.waitUntilExit()
+      guard resize.terminationStatus == 0 else { throw TimedOut(description: "no other size") }
+    }
   }
 
   /// Ends it: `SIGKILL` at once, `SIGTERM` in good order. Returns its exit code, or minus the signal.
@@ -72,13 +101,15 @@ package final class ServerProgram: @unchecked Sendable {
     } ?? ""
   }
 
-  private func launch() throws {
+  private func launch(_ once: [String: String]) throws {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw TimedOut(description: "no pipe") }
     if output >= 0 { close(output) }
     output = ends[0]
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    pid = try spawn(["serve", "--data", data, "--listen", "127.0.0.1:\(port)"], output: ends[1])
+    pid = try spawn(
+      ["serve", "--data", data, "--listen", "127.0.0.1:\(port)"] + arguments, output: ends[1],
+      once: once, diskSize: diskSize)
     close(ends[1])
     var text = ""
     var ready = pollfd(fd: ends[0], events: Int16(POLLIN), revents: 0)
@@ -87,10 +118,11 @@ package final class ServerProgram: @unchecked Sendable {
       let count = read(ends[0], &buffer, buffer.count)
       guard count > 0 else { break }
       text += String(decoding: buffer[..<count], as: UTF8.self)
-      if let found = text.firstMatch(of: /listening on http:\/\/127\.0\.0\.1:([0-9]+)\s/),
+      if let found = text.firstMatch(of: /listening on https?:\/\/127\.0\.0\.1:([0-9]+)\s/),
         let port = UInt16(found.1)
       {
         self.port = port
+        said = text
         return
       }
     }
@@ -98,7 +130,9 @@ package final class ServerProgram: @unchecked Sendable {
     throw TimedOut(description: "lifeosd does not listen:\n\(text)\n\(log)")
   }
 
-  private func spawn(_ arguments: [String], output: Int32) throws -> pid_t {
+  private func spawn(
+    _ arguments: [String], output: Int32, once: [String: String] = [:], diskSize: String? = nil
+  ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -106,9 +140,15 @@ package final class ServerProgram: @unchecked Sendable {
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_addopen(
       &actions, 2, folder.file("log"), O_WRONLY | O_CREAT | O_APPEND, 0o600)
-    let path = builtProduct("lifeosd")
-    let argv = ([path] + arguments).map { strdup($0) } + [nil]
-    let envp = environment().map { strdup("\($0)=\($1)") } + [nil]
+    var command = [builtProduct("lifeosd")] + arguments
+    if let diskSize {
+      let mount = "mount -t tmpfs -o mode=700,size=\(diskSize) tmpfs '\(data)' && exec \"$@\""
+      command = ["/usr/bin/unshare", "-m", "/bin/sh", "-c", mount, "sh"] + command
+    }
+    let path = command[0]
+    let argv = command.map { strdup($0) } + [nil]
+    let envp =
+      environment().merging(once, uniquingKeysWith: { $1 }).map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in argv + envp { free(text) } }
     var child: pid_t = 0
     let failure = posix_spawn(&child, path, &actions, nil, argv, envp)
