@@ -36,6 +36,16 @@ extension Store {
     }
   }
 
+  /// The account is gone from its server: the file belongs to nobody, as before the first sign-in, and
+  /// the next one joins all of it to another account. What waits goes on waiting.
+  package func leave() throws {
+    try transaction { database in
+      for key in ["account_id", "account_user", "server_id", "server_url"] {
+        try database.run("DELETE FROM sync_meta WHERE k = ?", [.text(key)])
+      }
+    }
+  }
+
   /// Every register keeps its author: only the digest depends on the space's id.
   private static func rename(
     _ space: EntryID, to new: EntryID, in database: Database
@@ -51,6 +61,7 @@ extension Store {
     }
     state.beginAnew()
     state.epoch = nil
+    state.mismatches = 0
     state.digest = try RegisterRows(database: database, space: new).digest()
     try state.save(in: database)
   }

@@ -52,13 +52,22 @@ import Testing
       #expect(try await house.doctor(name) == 0, "\(name)")
     }
     for index in 0...1 {
-      try await house.refusedSync(index, code: 5)
+      let words = try await house.refusedSync(index, code: 5)
+      #expect(words.contains("lifeos login"), "\(words)")
       #expect(try await house.titles(index).count == 1)
       try await house.add(index, "goes on")
     }
     let gone = try await house.machines[0](
       "login", house.server.url, "--user", "anna", "--password-file", try house.passwordFile())
     #expect(gone.code == 1, "\(gone)")
+    // The journal is nobody's now: a new account takes it over, with all that it held before.
+    try await house.signIn(0)
+    #expect(try await house.titles(0).count == 2)
+    let third = try await House(quiet: 1, at: house.server)
+    try await third.logIn(0)
+    #expect(try await third.titles(0) == house.titles(0))
+    try await house.sync(0)
+    try await third.expectWhole(2)
   }
 
   @Test func `another account on the same machine gets a file of its own`() async throws {

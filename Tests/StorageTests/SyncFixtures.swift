@@ -32,9 +32,10 @@ final class Host {
   var queue: DatabaseQueue
   let space: EntryID
   let account: SyncAccount
-  let source = World.still(seed: 4711)
+  let source: World
 
-  init(rules: SyncRules = SyncRules()) throws {
+  init(rules: SyncRules = SyncRules(), seed: UInt64 = 4711) throws {
+    source = World.still(seed: seed)
     ledger = Ledger(rules: rules)
     queue = try DatabaseQueue()
     space = source.newID()
@@ -111,6 +112,13 @@ final class Machine {
     self.world = world
     store = try Store(path: path, schema: schema, world: world, rules: rules)
     if joins { try store.join(host.account, personalSpace: host.space) }
+  }
+
+  /// The same store at another server.
+  init(_ host: Host, moved machine: Machine) throws {
+    self.host = host
+    (store, world) = (machine.store, machine.world)
+    try store.join(host.account, personalSpace: host.space)
   }
 
   func begin(want: Int = 5000) throws -> ExchangeRequest {

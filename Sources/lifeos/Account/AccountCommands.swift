@@ -107,7 +107,10 @@ struct AccountChangePasswordCommand: ConsoleCommand {
 struct AccountDeleteCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "delete", abstract: "Delete the account with all that the server holds of it.",
-    discussion: "What is on your machines stays there.")
+    discussion: """
+      What is on your machines stays there. The journal of this one is nobody's then: the next \
+      `lifeos register` or `lifeos login` joins it to another account.
+      """)
 
   @OptionGroup var password: PasswordOptions
   @Flag(name: [.customLong("yes"), .customShort("y")], help: "Do not ask.")
@@ -126,6 +129,8 @@ struct AccountDeleteCommand: ConsoleCommand {
     let typed = try password.password(console, prompt: "Your password")
     _ = try access.way().remote().call(Routes.deleteAccount, DeleteAccountQuery(password: typed))
     try TokenFile(folder: console.places.folder).delete()
+    // The account's name and password stood for this journal until now: it is free for another one.
+    try access.store.leave()
     console.output.line(
       .plain("The account \(account.user) is deleted; the journal stays on this machine."))
   }

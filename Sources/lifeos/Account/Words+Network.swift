@@ -71,7 +71,10 @@ extension Words {
       "the server is not well; try again later (nothing is lost)"
     case .unreachable:
       "the server can not be reached: \(error.message); lifeos goes on offline and sends later"
-    case .untrusted: "the connection is not safe and was not used: \(error.message)"
+    case .untrusted:
+      "the connection is not safe and was not used: \(error.message)"
+        + (error.details["found"] == nil
+          ? "" : "; if its owner has changed it, `lifeos login URL` compares anew")
     case .notLifeos:
       "something else than a lifeos server answers there: \(error.message); check the address, or "
         + "sign in to the network you are on"
