@@ -15,12 +15,13 @@ extension Shell {
   mutating func follow(_ status: SyncStatus) {
     let before = sync
     sync = status
-    if before.state != status.state { isStale = true }
+    // Counts can change without a write: an answer empties the outbox.
+    if before != status, screen.reads.isEmpty { isStale = true }
     guard status.conflicts > before.conflicts else { return }
     let texts = counted(status.conflicts, "text was", "texts were")
     tell(
       Notice(
-        SafeText("\(texts) overwritten by another device; the Account screen (g a) keeps them."),
+        SafeText("\(texts) overwritten by another device: g c shows what was there."),
         tone: .warn))
   }
 

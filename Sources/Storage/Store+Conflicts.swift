@@ -37,6 +37,15 @@ extension Store {
     }
   }
 
+  /// How many overwritten texts nobody has looked at.
+  package func openConflicts() throws -> Int {
+    try read { database in
+      Int(
+        try database.integer(
+          "SELECT count(*) FROM sync_version WHERE why = 'merge' AND seen_by_user = 0"))
+    }
+  }
+
   /// Marks a conflict as looked at, here and on the person's other devices.
   package func resolve(_ conflict: TextConflict) throws {
     try write("Dismiss a conflict") { edit in

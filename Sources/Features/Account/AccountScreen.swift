@@ -13,10 +13,15 @@ package struct AccountScreen: Screen {
 
   private(set) var status = SyncStatus(state: .alone)
   private(set) var account: SyncAccount?
-  private var devices: [DeviceLine] = []
-  private var isSignedOut = false
+  private(set) var devices: [DeviceLine] = []
+  private(set) var isSignedOut = false
+  /// What was typed when signing in did not come to an end; never a password.
+  private(set) var draft: SignInForm?
+  /// Why it did not, until the next try.
+  private(set) var problem: SafeText?
   private var selected = 0
-  private var top = 0
+  /// The first line that is seen.
+  private(set) var top = 0
   private var size = Size(width: 0, height: 0)
 
   package init(desk: Desk) { self.desk = desk }
@@ -51,126 +56,57 @@ package struct AccountScreen: Screen {
 
   var choices: [Choice] {
     guard account != nil else { return [.signIn, .register] }
-    if status.state == .needsSignIn { return [.signIn, .conflicts, .refused] }
+    if wantsSignIn { return [.signIn, .conflicts, .refused] }
     return [.syncNow, .conflicts, .refused, .devices, .signOut]
       + devices.indices.map { .device($0) }
+  }
+
+  /// The session has ended, or the server is not the one that was trusted: the way on is signing in.
+  var wantsSignIn: Bool {
+    if case .untrusted = status.state { return true }
+    return status.state == .needsSignIn
   }
 
   var choice: Choice? { choices.indices.contains(selected) ? choices[selected] : nil }
 
   private mutating func move(_ count: Int) {
     selected = min(max(0, selected + count), max(0, choices.count - 1))
-  }
-
-  // MARK: Drawing
-
-  package func draw(on surface: inout Surface, in rect: Rect) {
-    let lines = account == nil ? alone(width: rect.width) : signedIn(width: rect.width)
-    let focus = lines.firstIndex { $0.choice != nil && $0.choice == choice } ?? 0
-    let first = max(0, min(focus - rect.height / 2, lines.count - rect.height))
-    for (row, line) in lines.dropFirst(first).prefix(rect.height).enumerated() {
-      let place = rect.row(row)
-      if let choice = line.choice, choice == self.choice {
-        surface.ground(.selection, in: place)
-        surface.put("▌", .accent, at: Point(x: place.x, y: place.y), in: place)
-        surface.cursor = Point(x: place.x, y: place.y)
-      }
-      var right = place.maxX
-      if !line.figure.isEmpty {
-        right =
-          surface.right(line.figure, line.figureRole, y: place.y, in: place.inset(right: 1)) - 2
-      }
-      surface.fit(
-        line.text, line.role, at: Point(x: place.x + 1, y: place.y),
-        in: Rect(x: place.x, y: place.y, width: right - place.x, height: 1))
+    let lines = lines(width: size.width)
+    guard let focus = lines.firstIndex(where: { $0.choice != nil && $0.choice == choice }) else {
+      return
     }
+    // What stands above the first choice is seen with it, as far as there is room.
+    if selected == 0 { top = 0 }
+    top = min(max(top, focus - size.height + 1), focus, max(0, lines.count - size.height))
   }
 
-  struct Line {
-    var text: SafeText = ""
-    var role: Role = .text
-    var figure: SafeText = ""
-    var figureRole: Role = .muted
-    var choice: Choice?
+  /// Keeps what was typed for the next try; the password is not kept.
+  mutating func keep(_ form: SignInForm) {
+    draft = form
+    draft?.password = ""
+    problem = nil
   }
 
-  private func paragraph(_ text: SafeText, width: Int) -> [Line] {
-    Wrap.lines(text, width: max(10, min(72, width - 2))).map { Line(text: $0, role: .muted) }
-  }
-
-  private func alone(width: Int) -> [Line] {
-    var lines = [Line(text: "ON ALL YOUR MACHINES", role: .strong)]
-    lines += paragraph(
-      "Everything works without an account. With lifeosd, a server of your own, the same journal "
-        + "is on each of your machines, and each works offline. What is here is joined to the "
-        + "account; nothing is replaced.", width: width)
-    lines += [
-      Line(),
-      Line(text: "Sign in", figure: "with an account that you have", choice: .signIn),
-      Line(text: "Make an account", figure: "on your server", choice: .register),
-      Line(),
-    ]
-    lines += paragraph("To run a server at home:", width: width)
-    lines.append(Line(text: "lifeosd serve --self-signed --listen 0.0.0.0:8480"))
-    return lines
-  }
-
-  private func signedIn(width: Int) -> [Line] {
-    var lines = [Line(text: "SYNC", role: .strong)]
-    let words = SyncWords(status, now: desk.world.now(), zone: desk.world.zone())
-    if isSignedOut {
-      lines += paragraph(
-        "The journal is on this machine alone until you sign in again. Nothing is lost: what you "
-          + "write waits here.", width: width)
-    } else {
-      lines.append(Line(text: words.sentence, role: words.role))
-    }
-    if let offset = words.clock { lines.append(Line(text: offset, role: .warn)) }
-    lines.append(Line())
-    let mayAsk = status.state != .needsSignIn
-    lines.append(
-      mayAsk
-        ? Line(
-          text: "Sync now",
-          figure: SafeText(counted(status.waiting, "change waits", "changes wait")),
-          choice: .syncNow)
-        : Line(text: "Sign in", figure: "goes on where it was", choice: .signIn))
-    lines += [
-      Line(
-        text: "Overwritten texts", figure: SafeText(grouped(status.conflicts)),
-        figureRole: status.conflicts > 0 ? .warn : .muted, choice: .conflicts),
-      Line(
-        text: "Refused changes", figure: SafeText(grouped(status.quarantined)),
-        figureRole: status.quarantined > 0 ? .warn : .muted, choice: .refused),
-    ]
-    guard mayAsk else { return lines }
-    lines += [
-      Line(text: "Devices", figure: devices.isEmpty ? "look" : "look again", choice: .devices),
-      Line(text: "Sign out", figure: "the journal stays here", choice: .signOut),
-    ]
-    guard !devices.isEmpty else { return lines }
-    lines += [Line(), Line(text: "DEVICES", role: .strong)]
-    for (index, device) in devices.enumerated() {
-      let civil = desk.world.zone().civil(device.lastUsed)
-      let day = Dates.relative(civil.day, to: desk.world.zone().civil(desk.world.now()).day)
-      let used = device.isThisOne ? "this one" : "used \(day) \(civil.clock)"
-      lines.append(
-        Line(
-          text: SafeText(device.name), figure: SafeText("\(device.app)   \(used)"),
-          choice: .device(index)))
-    }
-    return lines
-  }
+  // MARK: Doing
 
   package mutating func scroll(_ lines: Int) throws { move(lines) }
 
-  // MARK: Doing
+  package mutating func click(_ point: Point, in rect: Rect, count: Int) throws -> Step {
+    let lines = lines(width: rect.width)
+    let row = top + point.y - rect.y
+    guard lines.indices.contains(row), let wanted = lines[row].choice,
+      let index = choices.firstIndex(of: wanted)
+    else { return .stay }
+    selected = index
+    return count > 1 ? try choose() : .stay
+  }
 
   package mutating func receive(_ reply: any Sendable) throws -> Step {
     switch reply {
     case let found as [DeviceLine]:
       devices = found
       if let first = choices.firstIndex(of: .device(0)) { selected = first }
+      move(0)
       return .stay
     case let step as AccountStep:
       return try follow(step)
@@ -180,22 +116,27 @@ package struct AccountScreen: Screen {
   }
 
   mutating func choose() throws -> Step {
+    switch choice {
+    case .conflicts: return .push(ConflictsScreen(desk: desk))
+    case .refused: return .push(RefusedScreen(desk: desk))
+    default: break
+    }
     guard let door = desk.account else {
       return .say(Notice("There is no way to a server here.", tone: .warn))
     }
     switch choice {
-    case .signIn: return SignInPrompts.begin(isNew: false, at: account?.url)
-    case .register: return SignInPrompts.begin(isNew: true)
+    case .signIn, .register:
+      var form = draft ?? SignInForm(url: account?.url ?? "", user: account?.user ?? "")
+      form.isNew = choice == .register
+      return SignInPrompts(door: door).begin(form)
     case .syncNow:
       door.nudge()
       return .say(Notice("Syncing now."))
-    case .conflicts: return .push(ConflictsScreen(desk: desk))
-    case .refused: return .push(RefusedScreen(desk: desk))
     case .devices:
       return .start(Job("Asking the server", isNeeded: false) { try door.devices() })
     case .signOut: return signOut(door)
     case .device: return try revoke()
-    case nil: return .stay
+    case .conflicts, .refused, nil: return .stay
     }
   }
 
@@ -242,6 +183,22 @@ package struct AccountScreen: Screen {
 
   private mutating func follow(_ step: AccountStep) throws -> Step {
     switch step {
+    case .signedIn(let user):
+      (draft, problem, selected, top) = (nil, nil, 0, 0)
+      return .all([
+        .command("app.redraw"),
+        .say(Notice(SafeText("Signed in as \(user). The journal is being synced."), tone: .good)),
+      ])
+    case .failed(let form, let words, let again):
+      keep(form)
+      problem = SafeText(words)
+      top = 0
+      guard let door = desk.account else { return .stay }
+      let prompts = SignInPrompts(door: door)
+      return .all([
+        .say(Notice(SafeText(words), tone: .bad)),
+        again == .server ? prompts.begin(form) : prompts.askUser(form),
+      ])
     case .said(let text):
       return .all([.command("app.redraw"), .say(Notice(SafeText(text), tone: .good))])
     case .devices(let found, let text):
@@ -249,7 +206,8 @@ package struct AccountScreen: Screen {
       move(0)
       return .say(Notice(SafeText(text), tone: .good))
     case .met(let form, let contact):
-      return SignInPrompts.goOn(form, contact)
+      guard let door = desk.account else { return .stay }
+      return SignInPrompts(door: door).goOn(form, contact)
     }
   }
 
@@ -262,12 +220,30 @@ package struct AccountScreen: Screen {
       $0.move(-1)
       return .stay
     },
+    Command("account.move.first", "First", keys: ["g g", "<home>"], help: "The first line.") {
+      $0.move(-1000)
+      return .stay
+    },
+    Command("account.move.last", "Last", keys: ["G", "<end>"], help: "The last line.") {
+      $0.move(1000)
+      return .stay
+    },
+    Command(
+      "account.move.pagedown", "Page down", keys: ["<pagedown>", "<space>"], help: "A page on."
+    ) {
+      $0.move($0.size.height)
+      return .stay
+    },
+    Command("account.move.pageup", "Page up", keys: ["<pageup>"], help: "A page back.") {
+      $0.move(-$0.size.height)
+      return .stay
+    },
     Command(
       "account.choose", "Choose", keys: ["<enter>"], hint: "choose",
       help: "Does what the line says."
     ) { try $0.choose() },
     Command(
-      "account.revoke", "Sign a device out", keys: ["d d", "<delete>"],
+      "account.revoke", "Sign a device out", keys: ["d d", "<delete>"], hint: "sign it out",
       help: "Ends the session of the device on this line.",
       offer: { screen in
         if case .device = screen.choice { return .yes }
@@ -280,6 +256,12 @@ package struct AccountScreen: Screen {
 /// What a job of the account's screen has found out.
 enum AccountStep: Sendable {
   case said(String)
+  case signedIn(user: String)
+  /// Signing in did not come to an end: what was typed, why, and where to go on.
+  case failed(SignInForm, String, again: Again)
   case devices([DeviceLine], String)
   case met(SignInForm, FirstContact)
+
+  /// Where to go on after a failure.
+  enum Again: Sendable { case server, user }
 }

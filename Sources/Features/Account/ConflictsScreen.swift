@@ -11,6 +11,9 @@ package struct ConflictsScreen: Screen {
   private var selected = 0
   private var lines: [(text: SafeText, role: Role)] = []
   private var top = 0
+  /// The first row of the list that is seen.
+  private var start = 0
+  private var total = 0
   private var size = Size(width: 0, height: 0)
   private static let most = 200
 
@@ -24,7 +27,7 @@ package struct ConflictsScreen: Screen {
       ? ("No text was overwritten unseen.", "")
       : (
         "Two devices changed the same text; the later one stands.",
-        SafeText(counted(conflicts.count, "text", "texts"))
+        SafeText(counted(total, "text", "texts"))
       )
   }
 
@@ -35,10 +38,18 @@ package struct ConflictsScreen: Screen {
   }
 
   package mutating func load(_ size: Size) throws {
+    let (before, place, width) = (current, top, self.size.width)
     self.size = size
     conflicts = try desk.store.conflicts(limit: Self.most).map { ($0, try name(of: $0)) }
-    selected = min(selected, max(0, conflicts.count - 1))
-    compare()
+    total =
+      conflicts.count < Self.most
+      ? conflicts.count : try desk.store.syncStatus().conflicts
+    // One more on top must not put another text under the finger.
+    if let before, let index = conflicts.firstIndex(where: { $0.conflict.lost == before.lost }) {
+      selected = index
+    }
+    move(0)
+    if current == before, size.width == width { scrollTo(place) }
   }
 
   /// What the text belongs to, as its area describes it.
@@ -54,17 +65,18 @@ package struct ConflictsScreen: Screen {
     top = 0
     guard let current else { return }
     let diff = TextDiff(from: current.text, to: current.lostText)
-    let width = isWide ? size.width - listWidth - 3 : size.width - 2
+    let width = isWide ? size.width - listWidth - 5 : size.width - 3
+    let isASCII = desk.preferences.isASCII
     for line in diff.excerpt(context: 3) {
       guard let line else {
-        lines.append((SafeText("⋯"), .faint))
+        lines.append((SafeText(isASCII ? "..." : "⋯"), .faint))
         continue
       }
       let (sign, role): (String, Role) =
         switch line.change {
         case .same: ("  ", .muted)
         case .added: ("+ ", .added)
-        case .removed: ("− ", .removed)
+        case .removed: (isASCII ? "- " : "− ", .removed)
         }
       let parts = Wrap.lines(SafeText(lines: line.text), width: max(8, width - 2))
       for (index, part) in parts.enumerated() {
@@ -75,16 +87,27 @@ package struct ConflictsScreen: Screen {
 
   private mutating func move(_ count: Int) {
     selected = min(max(0, selected + count), max(0, conflicts.count - 1))
+    start = min(start, selected)
+    start = max(start, selected - listHeight + 1)
     compare()
+  }
+
+  private var listHeight: Int {
+    isWide ? size.height : min(conflicts.count, max(1, size.height / 3))
+  }
+
+  /// The rows of the difference that are seen.
+  private var pageHeight: Int { max(1, size.height - (isWide ? 0 : listHeight + 1) - 1) }
+
+  private mutating func scrollTo(_ line: Int) {
+    top = min(max(0, line), max(0, lines.count - pageHeight))
   }
 
   // MARK: Drawing
 
   package func draw(on surface: inout Surface, in rect: Rect) {
     guard !conflicts.isEmpty else { return drawEmpty(on: &surface, in: rect) }
-    let listHeight = isWide ? rect.height : min(conflicts.count, max(1, rect.height / 3))
     let list = Rect(x: rect.x, y: rect.y, width: listWidth, height: listHeight)
-    let start = max(0, selected - listHeight + 1)
     for (row, index) in conflicts.indices.dropFirst(start).prefix(listHeight).enumerated() {
       let place = list.row(row)
       if index == selected {
@@ -94,19 +117,24 @@ package struct ConflictsScreen: Screen {
       }
       let civil = desk.world.zone().civil(conflicts[index].conflict.lostAt)
       let when = SafeText("\(Dates.short(civil.day)) \(civil.clock)")
-      let right = surface.right(when, .muted, y: place.y, in: place) - 2
+      let right = surface.right(when, .muted, y: place.y, in: place.inset(right: 1)) - 2
       surface.fit(
         conflicts[index].name, .text, at: Point(x: place.x + 1, y: place.y),
         in: Rect(x: place.x, y: place.y, width: right - place.x, height: 1))
     }
+    let isASCII = desk.preferences.isASCII
+    Scrollbar(total: conflicts.count, first: start).draw(on: &surface, in: list, isASCII: isASCII)
     let page =
       isWide
       ? rect.split(left: listWidth, gap: 3).right
       : rect.inset(left: 1, top: listHeight + 1)
     guard page.height > 1 else { return }
-    surface.fit(
-      "− what stands now   + what was overwritten", .faint, at: Point(x: page.x, y: page.y),
-      in: page)
+    let legend: SafeText =
+      isASCII
+      ? "- what stands now   + what was overwritten" : "− what stands now   + what was overwritten"
+    surface.fit(legend, .faint, at: Point(x: page.x, y: page.y), in: page)
+    Scrollbar(total: lines.count, first: top).draw(
+      on: &surface, in: page.inset(top: 1), isASCII: isASCII)
     for (row, line) in lines.dropFirst(top).prefix(page.height - 1).enumerated() {
       surface.fit(line.text, line.role, at: Point(x: page.x, y: page.y + row + 1), in: page)
     }
@@ -123,16 +151,26 @@ package struct ConflictsScreen: Screen {
   }
 
   package mutating func click(_ point: Point, in rect: Rect, count: Int) throws -> Step {
-    let index = point.y - rect.y
-    if point.x < rect.x + listWidth, conflicts.indices.contains(index) {
-      selected = index
-      compare()
-    }
-    return .stay
+    let row = point.y - rect.y
+    guard point.x < rect.x + listWidth, (0..<listHeight).contains(row),
+      conflicts.indices.contains(start + row)
+    else { return .stay }
+    move(start + row - selected)
+    return count > 1 ? try takeBack() : .stay
   }
 
+  /// The wheel turns the text's pages; where all of it is seen, it goes through the list.
   package mutating func scroll(_ count: Int) throws {
-    top = min(max(0, top + count), max(0, lines.count - 1))
+    if lines.count > pageHeight { scrollTo(top + count) } else { move(count.signum()) }
+  }
+
+  private mutating func takeBack() throws -> Step {
+    guard let current else { return .stay }
+    try desk.store.takeBack(current)
+    return .all([
+      .command("app.redraw"),
+      .say(Notice("The overwritten text stands again. u undoes", tone: .good)),
+    ])
   }
 
   // MARK: Commands
@@ -152,32 +190,33 @@ package struct ConflictsScreen: Screen {
       $0.move(-1)
       return .stay
     },
+    Command("conflicts.move.first", "First", keys: ["g g", "<home>"], help: "The first text.") {
+      $0.move(-$0.conflicts.count)
+      return .stay
+    },
+    Command("conflicts.move.last", "Last", keys: ["G", "<end>"], help: "The last text.") {
+      $0.move($0.conflicts.count)
+      return .stay
+    },
     Command(
       "conflicts.move.textdown", "Scroll", keys: ["J", "<pagedown>", "<space>"],
       help: "Scrolls the difference."
     ) {
-      try $0.scroll(5)
+      $0.scrollTo($0.top + $0.pageHeight - 1)
       return .stay
     },
     Command(
       "conflicts.move.textup", "Scroll back", keys: ["K", "<pageup>"],
       help: "Scrolls the difference back."
     ) {
-      try $0.scroll(-5)
+      $0.scrollTo($0.top - $0.pageHeight + 1)
       return .stay
     },
     Command(
       "conflicts.takeback", "Take it back", keys: ["r", "<enter>"], hint: "take it back",
       help: "The overwritten text stands again, on all devices; the other stays in the history.",
       offer: { needsOne($0) }
-    ) { screen in
-      guard let conflict = screen.current else { return .stay }
-      try screen.desk.store.takeBack(conflict)
-      return .all([
-        .command("app.redraw"),
-        .say(Notice("The overwritten text stands again. u undoes", tone: .good)),
-      ])
-    },
+    ) { try $0.takeBack() },
     Command(
       "conflicts.dismiss", "Leave it", keys: ["x", "<delete>"], hint: "leave it",
       help: "What stands is right; the overwritten text stays in the history.",
@@ -185,7 +224,7 @@ package struct ConflictsScreen: Screen {
     ) { screen in
       guard let conflict = screen.current else { return .stay }
       try screen.desk.store.resolve(conflict)
-      return .all([.command("app.redraw"), .say(Notice("Left as it is."))])
+      return .all([.command("app.redraw"), .say(Notice("Left as it is. u undoes"))])
     },
     Command(
       "conflicts.copy", "Copy", keys: ["c"], hint: "copy",

@@ -54,9 +54,12 @@ package struct RefusedScreen: Screen {
 
   package func draw(on surface: inout Surface, in rect: Rect) {
     if refused.isEmpty {
-      surface.fit(
-        "What the server refuses comes here, with the reason, and can be sent once more.", .muted,
-        at: Point(x: rect.x + 1, y: rect.y), in: rect)
+      let text: SafeText =
+        "What the server refuses comes here, with the reason, and can be sent once more. All else "
+        + "goes on meanwhile."
+      for (row, line) in Wrap.lines(text, width: max(10, min(72, rect.width - 2))).enumerated() {
+        surface.put(line, .muted, at: Point(x: rect.x + 1, y: rect.y + row), in: rect)
+      }
       surface.cursor = Point(x: rect.x + 1, y: rect.y)
     }
     for (line, index) in refused.indices.dropFirst(top).prefix(rect.height).enumerated() {
@@ -68,14 +71,31 @@ package struct RefusedScreen: Screen {
       }
       let reason = SafeText(Self.words(for: refused[index].op.reason))
       let right =
-        surface.right(reason, .warn, y: place.y, in: place.inset(left: place.width / 3)) - 2
+        surface.right(
+          reason, .warn, y: place.y, in: place.inset(left: place.width / 3, right: 1)) - 2
       surface.fit(
         refused[index].name, .text, at: Point(x: place.x + 1, y: place.y),
         in: Rect(x: place.x, y: place.y, width: right - place.x, height: 1))
     }
+    Scrollbar(total: refused.count, first: top).draw(
+      on: &surface, in: rect, isASCII: desk.preferences.isASCII)
   }
 
   package mutating func scroll(_ lines: Int) throws { move(lines) }
+
+  package mutating func click(_ point: Point, in rect: Rect, count: Int) throws -> Step {
+    let index = top + point.y - rect.y
+    guard refused.indices.contains(index) else { return .stay }
+    selected = index
+    return count > 1 ? try sendAgain() : .stay
+  }
+
+  private mutating func sendAgain() throws -> Step {
+    guard refused.indices.contains(selected) else { return .stay }
+    try desk.store.retry(quarantined: refused[selected].op.op.id)
+    desk.account?.nudge()
+    return .all([.command("app.redraw"), .say(Notice("It is sent once more."))])
+  }
 
   private static func needsOne(_ screen: borrowing RefusedScreen) -> Offer {
     screen.refused.isEmpty ? .no(because: "nothing was refused") : .yes
@@ -90,15 +110,28 @@ package struct RefusedScreen: Screen {
       $0.move(-1)
       return .stay
     },
+    Command("refused.move.first", "First", keys: ["g g", "<home>"], help: "The first change.") {
+      $0.move(-$0.refused.count)
+      return .stay
+    },
+    Command("refused.move.last", "Last", keys: ["G", "<end>"], help: "The last change.") {
+      $0.move($0.refused.count)
+      return .stay
+    },
+    Command(
+      "refused.move.pagedown", "Page down", keys: ["<pagedown>", "<space>"], help: "A page on."
+    ) {
+      $0.move($0.height)
+      return .stay
+    },
+    Command("refused.move.pageup", "Page up", keys: ["<pageup>"], help: "A page back.") {
+      $0.move(-$0.height)
+      return .stay
+    },
     Command(
       "refused.retry", "Send once more", keys: ["r", "<enter>"], hint: "send once more",
       help: "Offers the change to the server again, as a new one.", offer: { needsOne($0) }
-    ) { screen in
-      guard screen.refused.indices.contains(screen.selected) else { return .stay }
-      try screen.desk.store.retry(quarantined: screen.refused[screen.selected].op.op.id)
-      screen.desk.account?.nudge()
-      return .all([.command("app.redraw"), .say(Notice("It is sent once more."))])
-    },
+    ) { try $0.sendAgain() },
     Command(
       "refused.drop", "Keep it here alone", keys: ["x", "<delete>"], hint: "keep it here alone",
       help: "Forgets that it was to be sent; what you wrote stays on this machine.",

@@ -2,37 +2,59 @@ internal import Kernel
 internal import TUI
 
 /// The questions of signing in, one after the other: server, its fingerprint, name, password.
-enum SignInPrompts {
-  static func begin(isNew: Bool, at known: String? = nil) -> Step {
+///
+/// What is answered is kept by the account's screen, so that the next try begins with it.
+struct SignInPrompts {
+  let door: any AccountDoor
+
+  func begin(_ form: SignInForm) -> Step { askServer(form, shown: form.url) }
+
+  private func askServer(_ form: SignInForm, shown: String) -> Step {
     .prompt(
       Prompt(
-        "Server", text: known ?? "https://", preview: { preview($0) },
+        "Server", text: shown.isEmpty ? "https://" : shown, preview: { Self.preview($0) },
         accept: { screen, typed in
-          guard let url = url(typed) else {
-            return .say(Notice("A server is an address like https://home:8480", tone: .warn))
+          guard let url = Self.url(typed) else {
+            return .all([
+              .say(Notice("A server is an address like https://home:8480", tone: .warn)),
+              askServer(form, shown: typed),
+            ])
           }
-          guard let account = screen as? AccountScreen, let door = account.desk.account else {
-            return .stay
-          }
-          let form = SignInForm(url: url, isNew: isNew)
+          var form = form
+          if form.url != url { (form.fingerprint, form.allowsPlain) = (nil, false) }
+          form.url = url
+          keep(form, &screen)
           return .start(
-            Job("Looking at the server", isNeeded: false) {
-              AccountStep.met(form, try door.meet(url))
+            Job("Looking at the server", isNeeded: false) { [form, door] in
+              do {
+                return AccountStep.met(form, try door.meet(url))
+              } catch {
+                return AccountStep.failed(form, Words.of(error), again: .server)
+              }
             })
         }))
   }
 
-  /// After the first look at the server.
-  static func goOn(_ form: SignInForm, _ contact: FirstContact) -> Step {
+  private func keep(_ form: SignInForm, _ screen: inout any Screen) {
+    guard var account = screen as? AccountScreen else { return }
+    account.keep(form)
+    screen = account
+  }
+
+  /// After the first look at a server.
+  func goOn(_ form: SignInForm, _ contact: FirstContact) -> Step {
     switch contact {
     case .trusted: return askUser(form)
     case .selfSigned(let hex, let words):
       return .ask(
         Question(
           "Is this your server's fingerprint?",
-          detail: SafeText("\(words)\n\(hex)\nThe server shows the same where it was started."),
+          detail: SafeText(
+            "\(words)\n\(hex)\nThe server prints it when it starts: compare the words."),
           answers: [
-            Question.Answer("n", "No, stop"),
+            Question.Answer("n", "No, stop") { _ in
+              .say(Notice("Stopped. Nothing was sent to that server."))
+            },
             Question.Answer("y", "Yes, it is the same") { _ in
               var form = form
               form.fingerprint = hex
@@ -45,7 +67,9 @@ enum SignInPrompts {
           "Go on without encryption?",
           detail: "Everyone on the way could read your journal and your password.",
           answers: [
-            Question.Answer("n", "No, stop"),
+            Question.Answer("n", "No, stop") { _ in
+              .say(Notice("Stopped. An https address is encrypted."))
+            },
             Question.Answer("y", "Yes, this way is my own") { _ in
               var form = form
               form.allowsPlain = true
@@ -55,54 +79,73 @@ enum SignInPrompts {
     }
   }
 
-  private static func askUser(_ form: SignInForm) -> Step {
+  func askUser(_ form: SignInForm) -> Step {
     .prompt(
-      Prompt(form.isNew ? "Your user name, as you want it" : "User name") { _, typed in
-        let user = typed.trimmingSpaces
-        guard !user.isEmpty else { return .say(Notice("Nothing was done.")) }
-        var form = form
-        form.user = user
-        return askPassword(form)
-      })
+      Prompt(
+        form.isNew ? "New user name" : "User name", text: form.user,
+        preview: { typed in
+          typed.trimmingSpaces.isEmpty && form.isNew
+            ? "letters and digits, as you like" : "at \(AccountScreen.place(form.url))"
+        },
+        accept: { screen, typed in
+          var form = form
+          form.user = typed.trimmingSpaces
+          guard !form.user.isEmpty else {
+            return .all([.say(Notice("A user name is needed.", tone: .warn)), askUser(form)])
+          }
+          keep(form, &screen)
+          return askPassword(form)
+        }))
   }
 
-  private static func askPassword(_ form: SignInForm) -> Step {
+  private func askPassword(_ form: SignInForm) -> Step {
     var prompt = Prompt(
-      form.isNew ? "A new password" : "Password",
-      preview: { _ in
-        form.isNew ? "at least 8 characters, with upper case, lower case and a digit" : ""
+      form.isNew ? "New password" : "Password",
+      preview: { typed in
+        guard form.isNew else { return "of \(form.user)" }
+        let missing = NewPassword.missing(in: typed)
+        return missing.isEmpty
+          ? "good" : SafeText("needs " + missing.joined(separator: ", "))
       },
-      accept: { screen, typed in
-        guard !typed.isEmpty else { return .say(Notice("Nothing was done.")) }
+      accept: { _, typed in
+        guard !typed.isEmpty else {
+          return .all([.say(Notice("A password is needed.", tone: .warn)), askPassword(form)])
+        }
+        let missing = form.isNew ? NewPassword.missing(in: typed) : []
+        guard missing.isEmpty else {
+          let words = "The password needs " + missing.joined(separator: ", ") + "."
+          return .all([.say(Notice(SafeText(words), tone: .warn)), askPassword(form)])
+        }
         var form = form
         form.password = typed
-        return form.isNew ? askAgain(form) : start(form, screen)
+        return form.isNew ? askAgain(form) : start(form)
       })
     prompt.isSecret = true
     return .prompt(prompt)
   }
 
-  private static func askAgain(_ form: SignInForm) -> Step {
-    var prompt = Prompt("The password once more") { screen, typed in
+  private func askAgain(_ form: SignInForm) -> Step {
+    var prompt = Prompt("The same password again") { _, typed in
       guard typed == form.password else {
         return .all([
-          .say(Notice("The two passwords differ. Once more.", tone: .warn)), askPassword(form),
+          .say(Notice("The two passwords differ: begin with the first.", tone: .warn)),
+          askPassword(form),
         ])
       }
-      return start(form, screen)
+      return start(form)
     }
     prompt.isSecret = true
     return .prompt(prompt)
   }
 
-  private static func start(_ form: SignInForm, _ screen: any Screen) -> Step {
-    guard let account = screen as? AccountScreen, let door = account.desk.account else {
-      return .stay
-    }
-    return .start(
-      Job("Signing in") {
-        let user = try door.signIn(form)
-        return AccountStep.said("Signed in as \(user). The journal is being synced.")
+  private func start(_ form: SignInForm) -> Step {
+    .start(
+      Job(form.isNew ? "Making the account" : "Signing in") { [door] in
+        do {
+          return AccountStep.signedIn(user: try door.signIn(form))
+        } catch {
+          return AccountStep.failed(form, Words.of(error), again: .user)
+        }
       })
   }
 
@@ -120,7 +163,21 @@ enum SignInPrompts {
 
   private static func preview(_ typed: String) -> SafeText {
     guard typed != "https://", let url = url(typed) else { return "such as https://home:8480" }
-    return SafeText(url)
+    return url == typed ? "the address of your lifeosd" : SafeText(url)
+  }
+}
+
+/// What every lifeosd asks of a new password.
+enum NewPassword {
+  /// What is missing still, in words; empty for a password that will be taken.
+  static func missing(in typed: String) -> [String] {
+    var missing: [String] = []
+    if typed.count < 8 { missing.append("8 characters") }
+    if !typed.contains(where: \.isUppercase) { missing.append("a capital") }
+    if !typed.contains(where: \.isLowercase) { missing.append("a small letter") }
+    if !typed.contains(where: \.isNumber) { missing.append("a digit") }
+    if typed.utf8.count > 72 { missing = ["at most 72 bytes"] }
+    return missing
   }
 }
 

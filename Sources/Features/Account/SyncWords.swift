@@ -13,9 +13,13 @@ package struct SyncWords: Sendable {
     self.zone = zone
   }
 
-  /// More than a day without success, while something waits or is read nowhere else.
+  /// More than a day without success, and nothing is under way that may end it.
   package var isOverdue: Bool {
-    guard status.state != .alone, let last = status.lastSuccess else { return false }
+    switch status.state {
+    case .alone, .starting, .syncing, .online: return false
+    case .offline, .needsSignIn, .upgrade, .diverged, .full, .paused, .untrusted: break
+    }
+    guard let last = status.lastSuccess else { return false }
     return now.milliseconds - last.milliseconds > 24 * 3_600_000
   }
 

@@ -34,7 +34,7 @@ package struct TodayScreen: Screen {
 
   package mutating func load(_ size: Size) throws {
     self.size = size
-    cards = try Area.all.flatMap { try $0.today(desk) } + later
+    cards = try Area.all.flatMap { try $0.today(desk) } + OverwrittenCard.cards(desk) + later
     isComplete = false
     selected = min(selected, max(0, targets.count - 1))
   }
