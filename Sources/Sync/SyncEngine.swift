@@ -202,6 +202,8 @@ package final class SyncEngine: Sendable {
   }
 
   private func exchangeLoop() {
+    let mark = SignIn.mark(of: store)
+    monitor.change { $0.mark = mark }
     tell()
     while let errand = nextErrand() {
       switch errand {
@@ -217,14 +219,22 @@ package final class SyncEngine: Sendable {
     let known = monitor.look { $0.state }
     let status = status(known)
     let mark = SignIn.mark(of: store)
-    monitor.change { state in
-      let isNew = status.waiting > state.last?.waiting ?? 0 || mark != state.mark
+    let old = monitor.change { state -> Line? in
+      let isSignIn = mark != state.mark
       state.mark = mark
-      guard status.state != .alone else { return }
-      if isNew || status.waiting > 0 && !state.plan.isHeld {
+      guard status.state != .alone else { return nil }
+      if isSignIn {
+        // By another process: the address, the certificate and the session may all be others now.
+        state.plan.asked(at: Uptime.always)
+        defer { state.line = nil }
+        return state.line
+      }
+      if status.waiting > state.last?.waiting ?? 0 || status.waiting > 0 && !state.plan.isHeld {
         state.plan.wrote(at: Uptime.always)
       }
+      return nil
     }
+    old?.events?.interrupt()
     tell(status)
   }
 

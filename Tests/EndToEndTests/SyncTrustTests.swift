@@ -8,7 +8,7 @@ import Testing
 @Suite(.serialized) struct SyncTrustTests {
   typealias House = SyncJourneyTests.House
 
-  private static func fingerprint(_ server: ServerProgram) throws -> String {
+  static func fingerprint(_ server: ServerProgram) throws -> String {
     let found = try #require(server.said.firstMatch(of: /fingerprint ([0-9a-f ]+)\n/), "no mark")
     return String(found.1)
   }

@@ -50,6 +50,24 @@ internal import Testing
     #expect(try a.store.page(mine)?.mood == nil)
   }
 
+  @Test func `a file whose account is gone gives all it held to another one`() throws {
+    let page = try a.store.add("of the old account")
+    try a.sync()
+    try a.store.edit(page) { $0.mood = 2 }
+    try a.store.leave()
+    #expect(try a.store.account() == nil)
+    #expect(try a.store.syncStatus().state == .alone)
+    try a.store.add("of nobody")
+    let next = try Host(seed: 77)
+    let other = try Machine(next, seed: 5)
+    try other.store.add("of the next account")
+    try other.sync()
+    try converge([Machine(next, moved: a), other])
+    #expect(try other.store.pages().count == 3)
+    #expect(try other.store.page(page)?.mood == 2)
+    #expect(try a.store.pages().count == 3)
+  }
+
   @Test func `a file of another account or server is refused, untouched`() throws {
     var other = host.account
     other.id = host.source.newID()
