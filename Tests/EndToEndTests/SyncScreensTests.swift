@@ -77,6 +77,7 @@ import Testing
       unlink(house.server.data + "/" + name)
     }
     try await house.server.start()
+    try await house.add(0, "wants to be sent")
     try await terminal.wait(for: "not the one you trust")
     try await logIn("login")
     try await terminal.wait(for: "synced")
