@@ -27,10 +27,11 @@ final class Journey {
 
   /// - Parameters:
   ///   - config: the text of the config file.
+  ///   - door: the way to a server.
   ///   - write: what stands in the journal at the start.
   convenience init(
     size: Size = Size(width: 100, height: 30), config: String = "",
-    _ write: (Store) throws -> Void = { _ in }
+    door: (any AccountDoor)? = nil, _ write: (Store) throws -> Void = { _ in }
   ) throws {
     let folder = TemporaryFolder()
     if !config.isEmpty {
@@ -39,7 +40,7 @@ final class Journey {
     let world = World.still()
     let store = try Store(path: nil, schema: .lifeos, world: world)
     try write(store)
-    self.init(store: store, folder: folder, world: world, size: size)
+    self.init(store: store, folder: folder, world: world, size: size, door: door)
   }
 
   /// The next session on what `before` left; `before` may have ended well, or not at all.
@@ -48,7 +49,10 @@ final class Journey {
     self.init(store: before.store, folder: before.folder, world: before.world, size: size)
   }
 
-  private init(store: Store, folder: TemporaryFolder, world: World, size: Size) {
+  private init(
+    store: Store, folder: TemporaryFolder, world: World, size: Size,
+    door: (any AccountDoor)? = nil
+  ) {
     self.store = store
     self.folder = folder
     self.world = world
@@ -62,7 +66,7 @@ final class Journey {
     display = ScriptedDisplay(size: size)
     display.atEnd = []
     let shell = Shell(
-      desk: Desk(store: store, world: world), areas: Area.all, settings: settings)
+      desk: Desk(store: store, world: world, account: door), areas: Area.all, settings: settings)
     loop = Loop(
       display: display, shell: shell, worker: worker, editor: { try editors.edit($0.text) },
       clock: { time.now })

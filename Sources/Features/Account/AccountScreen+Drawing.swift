@@ -25,7 +25,9 @@ extension AccountScreen {
         surface.cursor = Point(x: place.x, y: place.y)
       }
       var right = place.maxX
-      if Width.of(line.text) + Width.of(line.figure) + 4 > place.width, line.figureRole == .muted {
+      if Width.of(line.text) + Width.of(line.figure) + 4 > place.width, line.figureRole == .muted,
+        line.choice?.isDevice != true
+      {
         // A figure that only explains gives way to the text.
       } else if !line.figure.isEmpty {
         right =
@@ -82,7 +84,9 @@ extension AccountScreen {
         "The journal is on this machine alone until you sign in again. Nothing is lost: what you "
           + "write waits here.", width: width)
     } else {
-      lines += paragraph(words.sentence, words.role, width: width)
+      // What else waits for a look has lines of its own below.
+      let role = words.role == .warn && status.state == .online ? Role.muted : words.role
+      lines += paragraph(words.sentence, role, width: width)
     }
     if let offset = words.clock { lines += paragraph(offset, .warn, width: width) }
     lines.append(Line())
@@ -124,7 +128,7 @@ extension AccountScreen {
       lines.append(
         Line(
           text: SafeText(device.name), figure: figure,
-          figureRole: device.isThisOne ? .good : .faint, choice: .device(index)))
+          figureRole: device.isThisOne ? .good : .muted, choice: .device(index)))
     }
     return lines
   }

@@ -9,6 +9,11 @@ package struct AccountScreen: Screen {
   enum Choice: Hashable {
     case signIn, register, syncNow, conflicts, refused, devices, signOut
     case device(Int)
+
+    var isDevice: Bool {
+      if case .device = self { return true }
+      return false
+    }
   }
 
   private(set) var status = SyncStatus(state: .alone)
@@ -246,8 +251,11 @@ package struct AccountScreen: Screen {
       "account.revoke", "Sign a device out", keys: ["d d", "<delete>"], hint: "sign it out",
       help: "Ends the session of the device on this line.",
       offer: { screen in
-        if case .device = screen.choice { return .yes }
-        return .no(because: "choose a device first")
+        guard case .device(let index) = screen.choice else {
+          return .no(because: "choose a device first")
+        }
+        return screen.devices[index].isThisOne
+          ? .no(because: "this is the machine before you: choose Sign out") : .yes
       }
     ) { try $0.revoke() },
   ]

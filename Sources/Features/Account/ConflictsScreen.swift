@@ -107,6 +107,7 @@ package struct ConflictsScreen: Screen {
 
   package func draw(on surface: inout Surface, in rect: Rect) {
     guard !conflicts.isEmpty else { return drawEmpty(on: &surface, in: rect) }
+    let today = desk.world.zone().civil(desk.world.now()).day
     let list = Rect(x: rect.x, y: rect.y, width: listWidth, height: listHeight)
     for (row, index) in conflicts.indices.dropFirst(start).prefix(listHeight).enumerated() {
       let place = list.row(row)
@@ -116,7 +117,7 @@ package struct ConflictsScreen: Screen {
         surface.cursor = Point(x: place.x, y: place.y)
       }
       let civil = desk.world.zone().civil(conflicts[index].conflict.lostAt)
-      let when = SafeText("\(Dates.short(civil.day)) \(civil.clock)")
+      let when = SafeText(civil.day == today ? civil.clock : Dates.short(civil.day))
       let right = surface.right(when, .muted, y: place.y, in: place.inset(right: 1)) - 2
       surface.fit(
         conflicts[index].name, .text, at: Point(x: place.x + 1, y: place.y),

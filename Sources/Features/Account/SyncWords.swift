@@ -92,7 +92,9 @@ package struct SyncWords: Sendable {
       case .alone: "Everything is on this machine alone."
       case .starting: "Not synced yet since the program began."
       case .syncing: "Syncing."
-      case .online: "In step with the server" + since("since ") + "."
+      case .online:
+        "In step with the server" + (status.lastSuccess == nil ? "" : ", last asked" + since("at "))
+          + "."
       case .offline(let reason):
         "Offline: \(reason). All you write is kept here and sent later."
       case .needsSignIn: "The session has ended. Sign in again to send and read on."
