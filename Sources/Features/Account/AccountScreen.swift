@@ -205,6 +205,7 @@ package struct AccountScreen: Screen {
         again == .server ? prompts.begin(form) : prompts.askUser(form),
       ])
     case .said(let text):
+      (selected, top) = (0, 0)
       return .all([.command("app.redraw"), .say(Notice(SafeText(text), tone: .good))])
     case .devices(let found, let text):
       devices = found

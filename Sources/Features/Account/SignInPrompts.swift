@@ -50,7 +50,7 @@ struct SignInPrompts {
         Question(
           "Is this your server's fingerprint?",
           detail: SafeText(
-            "\(words)\n\(hex)\nThe server prints it when it starts: compare the words."),
+            lines: "\(words)\n\(hex)\nThe server printed it at its start."),
           answers: [
             Question.Answer("n", "No, stop") { _ in
               .say(Notice("Stopped. Nothing was sent to that server."))
