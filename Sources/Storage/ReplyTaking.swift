@@ -123,10 +123,8 @@ struct ReplyTaking {
   private var wantsSnapshot: Bool {
     request.epoch == nil && isLatest && absorbing.space.state == .live
       && absorbing.space.cursor == .start
-      && reply.head.seq > Int64(max(2 * request.want, Self.longHistory))
+      && reply.head.seq > max(Int64(2 * request.want), absorbing.store.memory.longHistory)
   }
-
-  private static let longHistory = 2_000
 
   private mutating func takePage() throws {
     guard absorbing.space.state == .live else { return }

@@ -6,6 +6,7 @@ final class SyncMemory: Sendable {
   private struct State {
     var floors: [EntryID: Int64] = [:]
     var allowsDeletions = false
+    var longHistory: Int64 = 2_000
   }
 
   private let state = Mutex(State())
@@ -20,5 +21,11 @@ final class SyncMemory: Sendable {
   var allowsDeletions: Bool {
     get { state.withLock { $0.allowsDeletions } }
     set { state.withLock { $0.allowsDeletions = newValue } }
+  }
+
+  /// A new device reads a history that is longer than this by a snapshot.
+  var longHistory: Int64 {
+    get { state.withLock { $0.longHistory } }
+    set { state.withLock { $0.longHistory = newValue } }
   }
 }

@@ -13,6 +13,8 @@ final class Machine {
   let watch = Watch()
   let rules: SyncRules
   let ids: IDSource
+  /// A history longer than this is read by a snapshot.
+  var longHistory: Int64 = 2_000 { didSet { store.memory.longHistory = longHistory } }
   /// Milliseconds that its clock is ahead.
   var offset: Int64 = 0
   var hasJoined = false
@@ -54,6 +56,7 @@ final class Machine {
     store = try Store(
       over: queue, schema: Edition.schemas[self.edition] ?? self.edition.schema,
       world: watch.world(ids), rules: rules)
+    store.memory.longHistory = longHistory
   }
 
   func set(now: Int64) { watch.set(max(0, now + offset)) }

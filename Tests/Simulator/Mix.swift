@@ -28,6 +28,8 @@ package struct Mix: Sendable {
   var kinds = 3
   var rows = 2
   var fields = 4
+  /// New devices read a longer history by a snapshot.
+  var longHistory: Int64 = 2_000
   /// Whether devices learn how far their clock is from the server's.
   var measuresClock = true
   /// How many devices run an older program, and one whose types are others.
@@ -68,7 +70,8 @@ package struct Mix: Sendable {
     mix.measuresClock = dice.chance(0.5)
     mix.older = dice.chance(0.4) ? 0.4 : 0
     mix.odd = dice.chance(0.1) ? 0.3 : 0
-    mix.joined = dice.pick([1, 1, 0.7])
+    mix.joined = dice.pick([1, 1, 0.7, 0.4])
+    mix.longHistory = dice.pick([2_000, 2_000, 5, 0])
     mix.groups = dice.pick([0, 0.2, 0.4])
     mix.deletes = dice.pick([0, 0.1, 0.3])
     mix.undos = dice.pick([0, 0.1, 0.2])

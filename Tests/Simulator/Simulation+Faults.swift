@@ -77,6 +77,7 @@ extension Simulation {
       rules: machine.rules, ids: ids)
     copy.offset = machine.offset
     copy.hasJoined = machine.hasJoined
+    copy.longHistory = machine.longHistory
     copy.unseen = machine.unseen
     copy.isTainted = true
     machine.isTainted = true

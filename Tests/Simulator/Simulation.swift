@@ -92,6 +92,7 @@ package final class Simulation {
       index: machines.count, queue: shelf.device(edition), edition: edition,
       rules: Simulation.rules(mutant), ids: ids)
     machine.set(now: now)
+    machine.longHistory = mix.longHistory
     try machine.becomeNew()
     machines.append(machine)
   }
