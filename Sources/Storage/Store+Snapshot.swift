@@ -71,7 +71,7 @@ extension Store {
         absorbing.space.state = .index
         absorbing.space.bootAfter = nil
         absorbing.space.cursor = head
-        if head.seq >= absorbing.space.seen.seq { absorbing.space.seen = head }
+        // `seen` stays: it alone can prove that the server has lost what it had acknowledged before.
       }
       try absorbing.guardAgainstDeletions()
       try absorbing.finish()

@@ -202,6 +202,7 @@ extension Simulation {
       page = try host.snapshot(
         after: start.after, limit: max(1, mix.page), now: Moment(milliseconds: now))
     }
+    if page.after == nil { machine.unseen.formUnion(oracle.losers) }
     let strike = Strike(at: dice.chance(mix.crash) ? strikes.below(machine.applySteps + 1) : .max)
     do {
       try strike.threaten(machine.queue) { try machine.store.accept(page, of: host.space) }
@@ -214,7 +215,6 @@ extension Simulation {
       14, UInt64(machine.index), UInt64(page.registers.count),
       line: "[\(now)] \(machine.index) snapshot page of \(page.registers.count)"
         + (page.after == nil ? ", the last" : ""))
-    if page.after == nil { machine.unseen.formUnion(oracle.losers) }
     try check(machine)
   }
 }
