@@ -38,8 +38,10 @@ final class BenchDevice: Sendable {
   }
 
   func engine(_ report: @escaping @Sendable (SyncStatus) -> Void = { _ in }) -> SyncEngine {
-    SyncEngine(
-      store: store, remote: remote, world: world, app: "lifeos/0.2.0", report: report)
+    let remote = remote
+    return SyncEngine(
+      store: store, world: world, app: "lifeos/0.2.0",
+      connect: { _ in SyncEngine.Line(calls: remote, events: remote) }, report: report)
   }
 
   /// Entries of some words, `count` of them, in writes of a hundred.
