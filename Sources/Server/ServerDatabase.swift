@@ -35,7 +35,8 @@
       let opening = ServerOpening(path: path, world: world)
       do {
         try DataFiles.makePrivateFolder(DataFiles.folder(of: path))
-        lock = try ServerLock(database: path)
+        // One that is just ending may take a moment to let go.
+        lock = try ServerLock(database: path, patience: beside ? 0 : 2_000)
         guard lock != nil || beside else { throw ServerError.inUse(path: path) }
         writer = try opening.writer(isAlone: lock != nil)
         readers = ServerReaders(try (0..<3).map { _ in try opening.reader() })

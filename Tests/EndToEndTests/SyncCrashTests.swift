@@ -22,7 +22,7 @@ import Testing
       // Behind the last byte of the last answer a client may be content.
       let ran = try await house.machines[0]("sync")
       #expect(ran.code == 4 || point == "after-response" && ran.code == 0, "\(ran)")
-      #expect(try await house.server.stop(SIGKILL) == 137, "\(house.server.log)")
+      #expect(try await house.server.death() == 137, "\(house.server.log)")
       try await house.server.start()
       try await house.add(0, "after death \(turn)")
     }
@@ -47,7 +47,7 @@ import Testing
     let ran = try await house.machines[1](
       "login", house.server.url, "--user", "anna", "--password-file", try house.passwordFile())
     #expect(ran.code == 4, "\(ran)")
-    #expect(try await house.server.stop(SIGKILL) == 137, "\(house.server.log)")
+    #expect(try await house.server.death() == 137, "\(house.server.log)")
     try await house.server.start()
     // Where the tokens had come, nobody has to type the password again.
     if !point.hasSuffix("login") { try await house.sync(1) }
@@ -71,7 +71,7 @@ import Testing
       try await house.add(0, "entry \(turn)", env: later)
       let ran = try await house.machines[0]("sync", env: later)
       #expect(ran.code == 4, "\(ran)")
-      #expect(try await house.server.stop(SIGKILL) == 137, "\(house.server.log)")
+      #expect(try await house.server.death() == 137, "\(house.server.log)")
       try await house.server.start()
       let healed = try await house.machines[0]("sync", env: later)
       #expect(healed.code == 0, "\(healed)\n\(house.server.log)")

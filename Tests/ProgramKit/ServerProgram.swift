@@ -78,6 +78,21 @@ package final class ServerProgram: @unchecked Sendable {
     try await onQueue { [self] in end(signal) }
   }
 
+  /// Waits until it has ended by itself; returns its exit code, or minus the signal.
+  package func death() async throws -> Int32 {
+    try await onQueue { [self] in
+      guard pid > 0 else { return 0 }
+      var status: Int32 = 0
+      let limit = ContinuousClock.now + .seconds(60)
+      while waitpid(pid, &status, WNOHANG) != pid {
+        guard ContinuousClock.now < limit else { return end(SIGKILL) }
+        poll(nil, 0, 10)
+      }
+      pid = 0
+      return status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+    }
+  }
+
   /// Runs another command of it on the same data, to its end.
   package func run(_ arguments: String...) async throws -> (code: Int32, output: String) {
     try await onQueue { [self] in

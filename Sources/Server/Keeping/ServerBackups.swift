@@ -82,7 +82,9 @@
     ) throws -> String? {
       guard DataFiles.size(backup) != nil else { throw ServerError.noSuchFile(path: backup) }
       try DataFiles.makePrivateFolder(DataFiles.folder(of: path))
-      guard let lock = try ServerLock(database: path) else { throw ServerError.inUse(path: path) }
+      guard let lock = try ServerLock(database: path, patience: 2_000) else {
+        throw ServerError.inUse(path: path)
+      }
       return try withExtendedLifetime(lock) {
         let copy = AsideName.free(path + ".restored", at: world.now())
         do {
