@@ -128,8 +128,8 @@ package struct SyncPlan: Sendable {
   /// The stream has ended, or could not be opened.
   package mutating func streamEnded(at now: Int64) {
     let lasted = isStreaming && now - streamingSince >= Self.goodStream
-    // An exchange tells whether the server is gone, or only the stream.
-    if isStreaming { want(now + jitter(Self.longestPause)) }
+    // An exchange tells whether the server is gone, or only the stream; once, where none ever stood.
+    if isStreaming || streamFailures == 0 { want(now + jitter(Self.longestPause)) }
     isStreaming = false
     isListening = false
     streamFailures = lasted ? 0 : streamFailures + 1

@@ -70,7 +70,8 @@ extension Words {
     case .unavailable, .internalError:
       "the server is not well; try again later (nothing is lost)"
     case .unreachable:
-      "the server can not be reached: \(error.message); lifeos goes on offline and sends later"
+      "the server can not be reached: \(error.message); check the address, or try again later (what "
+        + "you write is kept here)"
     case .untrusted:
       "the connection is not safe and was not used: \(error.message)"
         + (error.details["found"] == nil
