@@ -12,7 +12,7 @@ struct Endpoint: Sendable {
   let transport = CurlTransport()
 
   /// Bodies from here on go packed.
-  private static let packedFrom = 1 << 10
+  private static let packedFrom = 200
 
   /// Asks once.
   func ask<Query, Reply>(

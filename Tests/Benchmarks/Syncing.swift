@@ -74,7 +74,7 @@ final class CountingRemote: Remote {
   init(_ inner: any Remote) { self.inner = inner }
 
   var calls: Int { counts.withLock { $0.calls } }
-  /// Bytes of JSON of the last exchange, both ways.
+  /// Bytes of the bodies of the last exchange, both ways, packed as they go over the wire.
   var lastBytes: (up: Int, down: Int) { counts.withLock { ($0.up, $0.down) } }
 
   func call<Query, Reply>(
@@ -84,7 +84,7 @@ final class CountingRemote: Remote {
     let reply = try inner.call(route, query)
     if let request = query as? ExchangeRequest, let answer = reply as? ExchangeReply {
       counts.withLock {
-        $0.up = request.bytes.count; $0.down = answer.bytes.count
+        $0.up = Gzip.pack(request.bytes)?.count ?? 0; $0.down = Gzip.pack(answer.bytes)?.count ?? 0
       }
     }
     return reply

@@ -63,6 +63,6 @@
     }
 
     /// Below, packing costs more than it saves.
-    private static let leastPacked = 1_024
+    private static let leastPacked = 200
   }
 #endif

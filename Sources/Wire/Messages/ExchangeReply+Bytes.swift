@@ -103,7 +103,6 @@ private struct ReplyParts {
 
   func reply() throws(WireError) -> ExchangeReply {
     guard let epoch else { throw .missing("epoch") }
-    guard let next else { throw .missing("next") }
     guard let head else { throw .missing("head") }
     guard let digest = head.digest else { throw .missing("head.digest") }
     guard let registers = head.registers else { throw .missing("head.regs") }
@@ -116,7 +115,7 @@ private struct ReplyParts {
     var names: [EntryID: String] = [:]
     for device in devices.values where device.name != nil { names[device.id] = device.name }
     return ExchangeReply(
-      epoch: epoch, verdicts: verdicts, page: pageWithDevices, next: next, head: point,
+      epoch: epoch, verdicts: verdicts, page: pageWithDevices, next: next ?? point, head: point,
       digest: digest, registers: registers, more: more, now: now, greatest: greatest,
       oldestClient: oldestClient, pollSeconds: Int(clamping: pollSeconds), devices: names)
   }

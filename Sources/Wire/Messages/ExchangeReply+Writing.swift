@@ -2,34 +2,41 @@ package import Kernel
 
 extension ExchangeReply {
   /// The JSON of sync.md, section 6; verdicts in the order of their ids, which is that of birth.
+  /// What is empty or false is left out, and `next` where it is the head.
   package var bytes: [UInt8] {
     var numbers = DeviceNumbers()
     var writer = JSONWriter(capacity: 1024 + 256 * page.count + 64 * verdicts.count)
     writer.raw("{\"epoch\":")
     writer.id(epoch)
-    writer.raw(",\"res\":")
-    writer.list(verdicts.sorted { $0.key < $1.key }) { (writer, entry) in
-      writer.verdict(entry.key, entry.value)
+    if !verdicts.isEmpty {
+      writer.raw(",\"res\":")
+      writer.list(verdicts.sorted { $0.key < $1.key }) { (writer, entry) in
+        writer.verdict(entry.key, entry.value)
+      }
     }
-    writer.raw(",\"stopped\":")
-    writer.raw(isStopped ? "true" : "false")
-    writer.raw(",\"ops\":")
-    writer.list(page) { (writer, logged) in
-      writer.logged(logged, device: logged.device.map { numbers[$0] })
+    if isStopped { writer.raw(",\"stopped\":true") }
+    if !page.isEmpty {
+      writer.raw(",\"ops\":")
+      writer.list(page) { (writer, logged) in
+        writer.logged(logged, device: logged.device.map { numbers[$0] })
+      }
     }
     for device in devices.keys.sorted() { _ = numbers[device] }
-    writer.raw(",\"devices\":")
-    writer.devices(numbers.devices, names: devices)
-    writer.raw(",\"next\":")
-    writer.point(next)
+    if !numbers.devices.isEmpty {
+      writer.raw(",\"devices\":")
+      writer.devices(numbers.devices, names: devices)
+    }
+    if next != head {
+      writer.raw(",\"next\":")
+      writer.point(next)
+    }
     writer.raw(",\"head\":{")
     writer.members(of: head)
     writer.raw(",\"digest\":")
     writer.hex(digest)
     writer.raw(",\"regs\":")
     writer.number(registers)
-    writer.raw("},\"more\":")
-    writer.raw(more ? "true" : "false")
+    writer.raw(more ? "},\"more\":true" : "}")
     writer.raw(",\"now\":")
     writer.number(now.milliseconds)
     writer.raw(",\"max_t\":")

@@ -11,7 +11,7 @@ extension ExchangeRequest: WireMessage {
     }
   }
 
-  /// The JSON of sync.md, section 6.
+  /// The JSON of sync.md, section 6. What is empty is left out, and `seen` where it is the cursor.
   package var bytes: [UInt8] {
     var writer = JSONWriter(capacity: 512 + 256 * (ops.count + repairs.count))
     writer.raw("{\"v\":")
@@ -31,14 +31,25 @@ extension ExchangeRequest: WireMessage {
       writer.raw(",")
     }
     writer.members(of: cursor)
-    writer.raw("},\"seen\":")
-    writer.point(seen)
+    writer.raw("}")
+    if seen != cursor {
+      writer.raw(",\"seen\":")
+      writer.point(seen)
+    }
     writer.raw(",\"now\":")
     writer.number(now.milliseconds)
     writer.raw(",\"want\":")
     writer.number(Int64(want))
-    writer.raw(",\"rep\":")
-    writer.list(repairs) { (writer, register) in writer.repair(register) }
+    if !repairs.isEmpty {
+      writer.raw(",\"rep\":")
+      writer.list(repairs) { (writer, register) in writer.repair(register) }
+    }
+    if !ops.isEmpty { write(ops, &writer) }
+    writer.raw("}")
+    return writer.bytes
+  }
+
+  private func write(_ ops: [Op], _ writer: inout JSONWriter) {
     writer.raw(",\"ops\":")
     writer.list(ops) { (writer, op) in
       writer.raw("{\"op\":")
@@ -47,8 +58,6 @@ extension ExchangeRequest: WireMessage {
       writer.members(of: op)
       writer.raw("}")
     }
-    writer.raw("}")
-    return writer.bytes
   }
 }
 
@@ -60,7 +69,7 @@ private struct RequestParts {
   var app: String?
   var cursor: LogPoint?
   var epoch: EntryID?
-  var seen = LogPoint.start
+  var seen: LogPoint?
   var now: Moment?
   var want: Int64?
   var repairs: [Register] = []
@@ -107,7 +116,7 @@ private struct RequestParts {
     guard let want else { throw .missing("want") }
     return ExchangeRequest(
       space: space, device: device, number: number, app: app, epoch: epoch, cursor: cursor,
-      seen: seen, now: now, want: Int(clamping: want), repairs: repairs, ops: ops)
+      seen: seen ?? cursor, now: now, want: Int(clamping: want), repairs: repairs, ops: ops)
   }
 }
 

@@ -36,7 +36,7 @@ extension ExchangeReply {
         "now": SyncSchema.moment("The server's clock"), "max_t": SyncSchema.hex,
         "min_client": SyncSchema.text("The oldest version that may take part."),
         "poll_s": SyncSchema.count("Seconds between polls where hints don't come."),
-      ], optional: ["res", "stopped", "ops", "devices", "more"])
+      ], optional: ["res", "stopped", "ops", "devices", "next", "more"])
   }
 }
 
