@@ -118,9 +118,10 @@
           continuation.resume(
             with: Result {
               try self.minding {
-                if !durably { try database.run("PRAGMA synchronous = NORMAL") }
+                // Said before each: what a write that failed has left behind never weakens the next.
+                try database.run("PRAGMA synchronous = \(durably ? "FULL" : "NORMAL")")
                 defer {
-                  // Cannot fail outside of a transaction: it only sets a number.
+                  // Where this fails, the next write says it.
                   if !durably { try? database.run("PRAGMA synchronous = FULL") }
                 }
                 var value: T?
