@@ -8,15 +8,18 @@ package struct Desk: Sendable {
   package var preferences: Preferences
   /// The way to the server; nil where there is none, as in tests.
   package var account: (any AccountDoor)?
+  /// The way to what only the server decides of groups; nil where there is none.
+  package var groups: (any GroupDoor)?
 
   package init(
     store: Store, world: World, preferences: Preferences = Preferences(),
-    account: (any AccountDoor)? = nil
+    account: (any AccountDoor)? = nil, groups: (any GroupDoor)? = nil
   ) {
     self.store = store
     self.world = world
     self.preferences = preferences
     self.account = account
+    self.groups = groups
   }
 
   /// Runs `body` on a connection of its own: what a job reads must not keep the screens waiting.
@@ -37,5 +40,14 @@ package struct Preferences: Equatable, Sendable {
   package var weekStart = 1
   /// Only ASCII glyphs.
   package var isASCII = false
+  /// When a check-in is asked for: 1 for Monday … 7 for Sunday, and the hour.
+  package var reminderDay = 7
+  package var reminderHour = 18
+  /// Hours (0...23) between which nothing rings; the same twice for none.
+  package var quietFrom = 22
+  package var quietUntil = 7
+  /// Whether news ring the terminal's bell, and whether they are shown by the desktop (OSC 9).
+  package var ringsBell = false
+  package var showsOnDesktop = false
   package init() {}
 }

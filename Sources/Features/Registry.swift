@@ -2,7 +2,7 @@ package import Storage
 
 extension Area {
   /// All areas, in the order of their tabs.
-  package static let all: [Area] = [.today, .journal]
+  package static let all: [Area] = [.today, .journal, .checkIns]
 }
 
 extension Schema {

@@ -38,6 +38,8 @@ package struct Field: Hashable, Sendable {
 /// A thing that a person keeps: an id and a value for each of its kind's fields.
 package protocol Entry: Equatable, Sendable, Identifiable where ID == EntryID {
   static var kind: Kind { get }
+  /// True for kinds whose rows may lie in a group's space too; all others lie in the personal one.
+  static var isShared: Bool { get }
   /// The table's columns beside `id`, in the order of `values`.
   static var fields: [Field] { get }
   var id: EntryID { get }
@@ -45,4 +47,8 @@ package protocol Entry: Equatable, Sendable, Identifiable where ID == EntryID {
   var values: [Value] { get }
   /// The reverse of `values`. Unknown enumeration values are kept raw, missing ones read as null.
   init(id: EntryID, values: [Value])
+}
+
+extension Entry {
+  package static var isShared: Bool { false }
 }

@@ -3,7 +3,7 @@ package import Kernel
 internal import SQL
 
 /// A space that an account takes part in.
-package struct Membership: Hashable, Sendable {
+package struct SpaceRole: Hashable, Sendable {
   package let space: EntryID
   /// `personal`, `group`
   package let kind: String
@@ -44,8 +44,8 @@ extension Ledger {
   }
 
   /// The spaces that an account takes part in, the personal one first.
-  package func spaces(of account: EntryID, in database: Database) throws -> [Membership] {
-    var spaces: [Membership] = []
+  package func spaces(of account: EntryID, in database: Database) throws -> [SpaceRole] {
+    var spaces: [SpaceRole] = []
     try database.each(
       """
       SELECT space.id, space.kind, member.role FROM member JOIN space ON space.id = member.space
@@ -54,7 +54,7 @@ extension Ledger {
       """, [.id(account)]
     ) { columns in
       guard let space = columns.id(0) else { return }
-      spaces.append(Membership(space: space, kind: columns.text(1), role: columns.text(2)))
+      spaces.append(SpaceRole(space: space, kind: columns.text(1), role: columns.text(2)))
     }
     return spaces
   }

@@ -25,7 +25,7 @@ struct Incoming {
 extension Absorbing {
   /// Merges writes of one row: sync.md, section 7. No field comes twice.
   func merge(_ kind: Kind, _ row: EntryID, _ writes: [Incoming]) throws {
-    let table = store.tables[kind]
+    let table = try rows.table(store.tables[kind], for: row)
     var clocks = try rows.clocks(kind, row)
     var winners: [Incoming] = []
     var losers: [Incoming] = []
@@ -128,7 +128,9 @@ extension Absorbing {
     } else {
       try database.run(
         table.insert,
-        [.id(row)] + values.map { Datum($0) } + [Datum(deleted), .integer(isDead ? 1 : 0)])
+        table.inserting(
+          row, values, deleted: deleted, isDead: isDead,
+          space: space.isPersonal ? nil : space.id))
     }
     let targets = table.target.map { [values[$0], stored?.values[$0] ?? .null] } ?? []
     note(table, row, targets: targets)
@@ -140,7 +142,8 @@ extension Absorbing {
   private func keepHeld(
     _ kind: Kind, _ row: EntryID, _ write: Incoming, _ held: HeldClock, _ stored: StoredRow?
   ) throws {
-    let value = try rows.value(store.tables[kind], kind, row, write.field, in: stored)
+    let value = try rows.value(
+      try rows.table(store.tables[kind], for: row), kind, row, write.field, in: stored)
     // Under its former stamp the write may be a version already.
     try database.run(
       """
@@ -170,7 +173,8 @@ extension Absorbing {
     let isConcurrent = write.source == .log && (isOurs || held.seq.map { $0 < write.seq } == true)
     var standing: Value = .null
     if isConcurrent, store.tables[kind]?.isLong(write.field) == true {
-      standing = try rows.value(store.tables[kind], kind, row, write.field, in: stored)
+      standing = try rows.value(
+        try rows.table(store.tables[kind], for: row), kind, row, write.field, in: stored)
     }
     try keep(
       kind, row, write.field, write.author, write.value, over: standing,

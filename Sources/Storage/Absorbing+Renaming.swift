@@ -153,7 +153,7 @@ extension Absorbing {
       let clock = HeldClock(author: author, seq: held.seq)
       return try stand(clock, kind, row, field, over: held, value: nil)
     }
-    let value = try rows.value(store.tables[kind], kind, row, field)
+    let value = try rows.value(try rows.table(store.tables[kind], for: row), kind, row, field)
     try database.run(
       """
       DELETE FROM sync_version
@@ -185,7 +185,7 @@ extension Absorbing {
     try database.run(
       "DELETE FROM sync_version WHERE space = ? AND coll = ? AND id = ? AND field = ? AND op = ?",
       key + [.id(author.op)])
-    let former = try rows.value(store.tables[kind], kind, row, field)
+    let former = try rows.value(try rows.table(store.tables[kind], for: row), kind, row, field)
     try keepMoved(kind, row, field, held.author, former)
     let clock = HeldClock(author: author, seq: try seqOfVersion(author.op))
     try stand(clock, kind, row, field, over: held, value: value)
@@ -215,7 +215,7 @@ extension Absorbing {
   ) throws {
     try rows.setClock(kind, row, field, to: clock)
     exchangePrint(kind, row, field, from: held.author, to: clock.author)
-    let table = store.tables[kind]
+    let table = try rows.table(store.tables[kind], for: row)
     let former = try table.flatMap { try rows.stored($0, row) }
     if let value { try rows.setValue(table, kind, row, field, to: value) }
     guard let table else { return }

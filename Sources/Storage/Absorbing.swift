@@ -38,7 +38,7 @@ final class Absorbing {
     self.store = store
     self.space = state
     self.device = device
-    rows = RegisterRows(database: database, space: space)
+    rows = RegisterRows(database: database, space: space, isPersonal: state.isPersonal)
     now = store.world.now()
     clock = Stamp(bits: UInt64(bitPattern: try meta.integer("hlc")))
     hasOutbox = try database.integer("SELECT EXISTS (SELECT 1 FROM sync_outbox)") == 1
@@ -69,6 +69,9 @@ final class Absorbing {
 
   /// The last words before COMMIT. While a snapshot is read, the search index waits for its end.
   func finish() throws {
+    if changed.contains(Membership.kind), space.isPersonal {
+      changed.formUnion(try GroupSpaces(database: database, store: store).follow())
+    }
     try ConflictSeen.mark(seenRows, in: database)
     if space.state == .live {
       try SearchIndex(database: database).refresh(stale, sources: store.schema.searches)

@@ -33,10 +33,12 @@ struct Adoption {
       strays.append(Stray(space: space, kind: kind, row: row, field: field, value: value))
     }
     var stale = StaleDocuments(sources: schema.searches)
+    let personal = try SyncSpace.personal(in: database)
     for stray in strays {
-      guard let table = tables[stray.kind] else { continue }
-      try take(stray, into: table)
-      let rows = RegisterRows(database: database, space: stray.space)
+      let rows = RegisterRows(
+        database: database, space: stray.space, isPersonal: stray.space == personal)
+      guard let table = try rows.table(tables[stray.kind], for: stray.row) else { continue }
+      try take(stray, into: table, space: rows.isPersonal ? nil : stray.space)
       _ = try rows.refreshDeath(table, stray.row)
       stale.note(stray.kind, stray.row)
       if let target = table.target, stray.field == table.fields[target].name {
@@ -46,9 +48,14 @@ struct Adoption {
     try SearchIndex(database: database).refresh(stale, sources: schema.searches)
   }
 
-  private func take(_ stray: Stray, into table: KindTable) throws {
+  private func take(_ stray: Stray, into table: KindTable, space: EntryID?) throws {
     try database.run(
       "INSERT OR IGNORE INTO \"\(table.kind.name)\" (id) VALUES (?)", [.id(stray.row)])
+    if let space {
+      try database.run(
+        "UPDATE \"\(table.kind.name)\" SET \(KindTable.space) = ? WHERE id = ?",
+        [.id(space), .id(stray.row)])
+    }
     guard table.fits(stray.value, stray.field) else { return }
     try database.run(
       "UPDATE \"\(table.kind.name)\" SET \"\(stray.field)\" = ? WHERE id = ?",

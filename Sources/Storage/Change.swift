@@ -30,4 +30,6 @@ struct StoredRow {
   let deleted: Value
   /// Its `_del` = true is greater than all its other writes.
   let isDead: Bool
+  /// The group's space that it lies in; nil for the personal one.
+  let space: EntryID?
 }

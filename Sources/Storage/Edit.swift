@@ -11,15 +11,20 @@ package struct Edit: ~Copyable {
   /// Writes the fields that differ from the stored row, as one operation; nothing where none do.
   /// Revives a deleted row. True where something changed. Throws `StoreError.unfit` for a value that
   /// no register can hold.
+  ///
+  /// A new row lies in `space`: a group's, for kinds that are shared; nil for the personal one. Throws
+  /// `.left` for a group that the person is no longer in.
   @discardableResult
-  package func save<E: Entry>(_ entry: E) throws -> Bool {
+  package func save<E: Entry>(_ entry: E, in space: EntryID? = nil) throws -> Bool {
     let table = store.table(E.kind)
     let values = entry.values
     try table.check(values)
     guard let stored = try writing.row(table, entry.id) else {
-      try writing.create(table, entry.id, values)
+      try writing.create(table, entry.id, values, in: space ?? writing.personal)
       return true
     }
+    precondition(
+      space == nil || space == stored.space ?? writing.personal, "a row stays in its space")
     var changes: [Change] = []
     for (index, value) in values.enumerated() where value != stored.values[index] {
       changes.append(

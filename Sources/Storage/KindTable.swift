@@ -1,12 +1,16 @@
 internal import Kernel
+internal import SQL
 
 /// The table of one kind, with the SQL that reads and writes its rows.
 struct KindTable: Sendable {
   let kind: Kind
   let fields: [Field]
-  /// The fields, `_del` and `_dead` of the row ?1.
+  /// True where rows may lie in a group's space: the table has a column `_space` then, which is NULL in
+  /// the personal one.
+  let isShared: Bool
+  /// The fields, `_del`, `_dead` and the space of the row ?1.
   let select: String
-  /// A new row: id, the fields, `_del`, `_dead`.
+  /// A new row: id, the fields, `_del`, `_dead`, and `_space` where there is one.
   let insert: String
   /// Where the field `target` stands, which names the row that this one belongs to.
   let target: Int?
@@ -15,16 +19,30 @@ struct KindTable: Sendable {
   init(_ type: any Entry.Type) {
     kind = type.kind
     fields = type.fields
-    let names = fields.map { "\"\($0.name)\"" }
+    isShared = type.isShared
+    let names = fields.map { "\"\($0.name)\"" } + ["_del", "_dead"]
     select =
-      "SELECT \((names + ["_del", "_dead"]).joined(separator: ", ")) FROM \"\(kind.name)\" WHERE id = ?"
+      "SELECT \((names + [isShared ? Self.space : "NULL"]).joined(separator: ", ")) "
+      + "FROM \"\(kind.name)\" WHERE id = ?"
+    let columns = ["id"] + names + (isShared ? [Self.space] : [])
     insert =
-      "INSERT INTO \"\(kind.name)\" (\((["id"] + names + ["_del", "_dead"]).joined(separator: ", ")))"
-      + " VALUES (\(Array(repeating: "?", count: names.count + 3).joined(separator: ", ")))"
+      "INSERT INTO \"\(kind.name)\" (\(columns.joined(separator: ", ")))"
+      + " VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))"
     target = fields.firstIndex { $0.name == "target" }
     places = Dictionary(
       fields.enumerated().map { ($0.element.name, $0.offset) },
       uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The column of a shared kind's rows that tells whose space they lie in.
+  static let space = "_space"
+
+  /// What `insert` takes for a row; `space` is nil for the personal one.
+  func inserting(
+    _ id: EntryID, _ values: [Value], deleted: Value, isDead: Bool, space: EntryID?
+  ) -> [Datum] {
+    [.id(id)] + values.map { Datum($0) } + [Datum(deleted), .integer(isDead ? 1 : 0)]
+      + (isShared ? [space.map { .id($0) } ?? .null] : [])
   }
 
   /// Where `field` stands among the fields; nil for `_del` and for unknown ones.

@@ -72,6 +72,10 @@ extension Migration {
         """),
     .table("storage.5", for: ConflictSeen.self),
     Migration("storage.6", sql: "CREATE INDEX sync_repair_op ON sync_repair (op);"),
+    .table("storage.7", for: GroupInfo.self),
+    .table("storage.8", for: GroupMember.self),
+    .table("storage.9", for: Membership.self),
+    .table("storage.10", for: Invitation.self),
   ]
 
   /// The rest of a kind's table: the way for changes from elsewhere is barred, and queries have a
@@ -94,7 +98,11 @@ extension Migration {
 
 extension Schema {
   /// The areas' kinds and the store's own.
-  var allEntries: [any Entry.Type] { entries + [ConflictSeen.self] }
+  var allEntries: [any Entry.Type] {
+    entries + [
+      ConflictSeen.self, GroupInfo.self, GroupMember.self, Membership.self, Invitation.self,
+    ]
+  }
 
   /// The steps that a database of this schema has behind it, in order.
   var history: [Migration] { Migration.storage + migrations }

@@ -27,6 +27,7 @@ struct OutboxReader {
   /// An operation with what the outbox notes beside it.
   struct Line {
     let op: Op
+    let space: EntryID
     /// Of its JSON, roughly.
     let bytes: Int
     let born: Moment
@@ -40,11 +41,11 @@ struct OutboxReader {
   /// Each operation of `condition`, SQL from WHERE on.
   func each(_ condition: String, _ data: [Datum], _ body: (Line) throws -> Void) throws {
     try database.each(
-      "SELECT op, t, coll, id, x, f, b, born, err FROM sync_outbox \(condition)", data
+      "SELECT op, t, coll, id, x, f, b, born, err, space FROM sync_outbox \(condition)", data
     ) { columns in
       let fields = columns.text(5)
       let bases = columns.text(6)
-      guard let op = columns.id(0), let row = columns.id(3),
+      guard let op = columns.id(0), let row = columns.id(3), let space = columns.id(9),
         let values = CanonicalJSON.fields(fields),
         let authors = bases.isEmpty ? [:] : CanonicalJSON.bases(bases)
       else { throw StoreError.damaged(path: path ?? ":memory:") }
@@ -52,7 +53,7 @@ struct OutboxReader {
         Line(
           op: Op(
             id: op, stamp: columns.stamp(1), kind: Kind(columns.text(2)), row: row,
-            fields: values, bases: authors, group: columns.id(4) ?? op),
+            fields: values, bases: authors, group: columns.id(4) ?? op), space: space,
           bytes: fields.utf8.count + bases.utf8.count + 200,
           born: Moment(milliseconds: columns.integer(7)), reason: columns.text(8)))
     }

@@ -13,6 +13,20 @@ struct HeldClock {
 struct RegisterRows {
   let database: Database
   let space: EntryID
+  let isPersonal: Bool
+
+  /// `table` where a row of it may lie in this space; nil for what other spaces hold, and for kinds that
+  /// are not shared with a group. Such registers are kept and passed on, and shown nowhere: a member of
+  /// a group must not reach into the rest of a life.
+  func table(_ table: KindTable?, for row: EntryID) throws -> KindTable? {
+    guard let table else { return nil }
+    guard table.isShared else { return isPersonal ? table : nil }
+    let holder = try database.first(
+      "SELECT \(KindTable.space) FROM \"\(table.kind.name)\" WHERE id = ?", [.id(row)]
+    ) { $0.id(0) }
+    guard let holder else { return table }
+    return holder == (isPersonal ? nil : space) ? table : nil
+  }
 
   func key(_ kind: Kind, _ row: EntryID) -> [Datum] {
     [.id(space), .text(kind.name), .id(row)]
@@ -72,7 +86,8 @@ struct RegisterRows {
       }
       let rest = CInt(table.fields.count)
       return StoredRow(
-        values: values, deleted: columns.value(rest, .flag), isDead: columns.flag(rest + 1))
+        values: values, deleted: columns.value(rest, .flag), isDead: columns.flag(rest + 1),
+        space: columns.id(rest + 2))
     }
   }
 

@@ -34,11 +34,12 @@ package struct Migration: Sendable {
     _ name: String, for type: any Entry.Type, indexes: String = ""
   ) -> Migration {
     let columns = type.fields.map { ", \(KindTable.column($0))" }.joined()
+    let space = type.isShared ? ", \(KindTable.space) BLOB" : ""
     return Migration(
       name,
       sql: """
         CREATE TABLE "\(type.kind.name)" (id BLOB PRIMARY KEY NOT NULL\(columns),
-          _del INTEGER, _dead INTEGER NOT NULL DEFAULT 0) STRICT;
+          _del INTEGER, _dead INTEGER NOT NULL DEFAULT 0\(space)) STRICT;
         \(indexes)
         """)
   }

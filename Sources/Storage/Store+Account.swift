@@ -40,6 +40,9 @@ extension Store {
   /// the next one joins all of it to another account. What waits goes on waiting.
   package func leave() throws {
     try transaction { database in
+      token.open()
+      defer { token.close() }
+      try GroupSpaces(database: database, store: self).forget()
       for key in ["account_id", "account_user", "server_id", "server_url"] {
         try database.run("DELETE FROM sync_meta WHERE k = ?", [.text(key)])
       }
@@ -62,7 +65,9 @@ extension Store {
     state.beginAnew()
     state.epoch = nil
     state.mismatches = 0
-    state.digest = try RegisterRows(database: database, space: new).digest()
+    state.digest = try RegisterRows(
+      database: database, space: new, isPersonal: true
+    ).digest()
     try state.save(in: database)
   }
 

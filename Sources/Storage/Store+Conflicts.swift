@@ -26,10 +26,13 @@ extension Store {
               lostAt: Moment(milliseconds: columns.integer(7)), text: "")
           ))
       }
+      let personal = try SyncSpace.personal(in: database)
       return try found.map { space, conflict in
-        let rows = RegisterRows(database: database, space: space)
+        let rows = RegisterRows(
+          database: database, space: space, isPersonal: space == personal)
         let value = try rows.value(
-          tables[conflict.kind], conflict.kind, conflict.row, conflict.field)
+          try rows.table(tables[conflict.kind], for: conflict.row), conflict.kind, conflict.row,
+          conflict.field)
         return TextConflict(
           kind: conflict.kind, row: conflict.row, field: conflict.field, lost: conflict.lost,
           lostText: conflict.lostText, lostAt: conflict.lostAt, text: value.text ?? "")

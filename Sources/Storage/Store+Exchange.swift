@@ -24,7 +24,8 @@ extension Store {
       else { throw StoreError.failed("there is no space \(space)") }
       state.number += 1
       try state.save(in: database)
-      let batch = Batch(database: database, store: self, space: space)
+      let batch = Batch(
+        database: database, store: self, space: space, isPersonal: state.isPersonal)
       try batch.putAsideWhatIsTooLarge()
       let repairs = try batch.repairs()
       return ExchangeRequest(
@@ -40,6 +41,7 @@ private struct Batch {
   let database: Database
   let store: Store
   let space: EntryID
+  let isPersonal: Bool
 
   /// Room for what stands around the operations.
   private static let mostBytes = ExchangeRequest.mostBytes - (16 << 10)
@@ -112,11 +114,12 @@ private struct Batch {
   private func register(
     _ kind: Kind, _ row: EntryID, _ field: String, _ op: EntryID
   ) throws -> Register? {
-    let rows = RegisterRows(database: database, space: space)
+    let rows = RegisterRows(database: database, space: space, isPersonal: isPersonal)
     if let clock = try rows.clock(kind, row, field), clock.author.op == op {
       return Register(
         kind: kind, row: row, field: field, authorship: clock.author,
-        value: try rows.value(store.tables[kind], kind, row, field))
+        value: try rows.value(
+          try rows.table(store.tables[kind], for: row), kind, row, field))
     }
     return try database.first(
       """

@@ -10,7 +10,9 @@ extension Store {
       var refused: [QuarantinedOp] = []
       try OutboxReader(database: database, path: path).each(
         "WHERE state = 'quarantined' AND state <> 'pending' ORDER BY n", []
-      ) { refused.append(QuarantinedOp(op: $0.op, reason: $0.reason, born: $0.born)) }
+      ) {
+        refused.append(QuarantinedOp(op: $0.op, space: $0.space, reason: $0.reason, born: $0.born))
+      }
       return refused
     }
   }
@@ -20,8 +22,9 @@ extension Store {
   package func retry(quarantined op: EntryID) throws {
     let purpose = Writing.Purpose(label: "", turn: .write, undoes: nil, batch: nil)
     try change(purpose) { writing in
-      guard let refused = try Self.refused(op, writing.database, path) else { return }
-      try writing.sendAgain(refused)
+      guard let line = try Self.refused(op, writing.database, path) else { return }
+      try writing.enter(line.space)
+      try writing.sendAgain(line.op, in: line.space)
       try Self.drop(op, writing.database)
     }
   }
@@ -38,26 +41,29 @@ extension Store {
       [.id(op)])
   }
 
-  private static func refused(_ op: EntryID, _ database: Database, _ path: String?) throws -> Op? {
-    var found: Op?
+  private static func refused(
+    _ op: EntryID, _ database: Database, _ path: String?
+  ) throws -> OutboxReader.Line? {
+    var found: OutboxReader.Line?
     try OutboxReader(database: database, path: path).each(
       "WHERE op = ? AND state = 'quarantined'", [.id(op)]
-    ) { found = $0.op }
+    ) { found = $0 }
     return found
   }
 }
 
 extension Writing {
   /// The operation's fields that nobody has written since, under a new id and stamp.
-  func sendAgain(_ refused: Op) throws {
-    let rows = RegisterRows(database: database, space: space)
+  func sendAgain(_ refused: Op, in space: EntryID) throws {
+    let rows = rows(in: space)
     var fields: [String: Value] = [:]
     for (field, value) in refused.fields {
       let held = try rows.clock(refused.kind, refused.row, field)
       guard let held, held.author.op == refused.id else { continue }
       // A row that was written after its deletion lives: it must not die of the repetition.
       if field == Op.deleted, value == .flag(true),
-        let table = store.tables[refused.kind], try row(table, refused.row)?.isDead == false
+        let table = try rows.table(store.tables[refused.kind], for: refused.row),
+        try row(table, refused.row)?.isDead == false
       {
         continue
       }
@@ -65,18 +71,18 @@ extension Writing {
     }
     guard !fields.isEmpty else { return }
     let wasDead =
-      try store.tables[refused.kind].flatMap { try row($0, refused.row) }?.isDead ?? false
+      try rows.table(store.tables[refused.kind], for: refused.row)
+      .flatMap { try row($0, refused.row) }?.isDead ?? false
     let bases = refused.bases.filter { fields[$0.key] != nil }
-    let op = try send(refused, fields, bases)
+    let op = try send(refused, fields, bases, rows)
     try database.run("UPDATE undo_field SET op = ? WHERE op = ?", [.id(op), .id(refused.id)])
-    if wasDead, fields[Op.deleted] == nil { try deleteAgain(refused) }
+    if wasDead, fields[Op.deleted] == nil { try deleteAgain(refused, rows) }
   }
 
   /// What was deleted after the refused operation stays deleted, though its fields are newer now.
-  private func deleteAgain(_ refused: Op) throws {
-    let rows = RegisterRows(database: database, space: space)
+  private func deleteAgain(_ refused: Op, _ rows: RegisterRows) throws {
     guard let held = try rows.clock(refused.kind, refused.row, Op.deleted) else { return }
-    let op = try send(refused, [Op.deleted: .flag(true)], [:])
+    let op = try send(refused, [Op.deleted: .flag(true)], [:], rows)
     try database.run(
       "UPDATE undo_field SET op = ? WHERE op = ? AND coll = ? AND id = ? AND field = ?",
       [
@@ -87,9 +93,9 @@ extension Writing {
 
   /// Puts `fields` of the refused operation's row into the outbox, as they stand, as a new operation.
   private func send(
-    _ refused: Op, _ fields: [String: Value], _ bases: [String: Authorship]
+    _ refused: Op, _ fields: [String: Value], _ bases: [String: Authorship], _ rows: RegisterRows
   ) throws -> EntryID {
-    let rows = RegisterRows(database: database, space: space)
+    let space = rows.space
     let (stamp, op) = try mintOperation()
     for field in fields.keys.sorted() {
       guard let held = try rows.clock(refused.kind, refused.row, field) else { continue }
@@ -102,7 +108,7 @@ extension Writing {
         refused.kind, refused.row, field, to: HeldClock(author: author, seq: nil))
       let old = Digest.register(space, refused.kind, refused.row, field, held.author)
       let new = Digest.register(space, refused.kind, refused.row, field, author)
-      digest { $0 = $0 &- old &+ new }
+      digest(space) { $0 = $0 &- old &+ new }
     }
     try database.run(
       "INSERT INTO sync_outbox (op, space, t, coll, id, f, b, x, born) "
@@ -117,7 +123,8 @@ extension Writing {
   private func keepVersion(
     _ kind: Kind, _ row: EntryID, _ field: String, _ author: Authorship, _ rows: RegisterRows
   ) throws {
-    let value = try rows.value(store.tables[kind], kind, row, field)
+    let value = try rows.value(
+      try rows.table(store.tables[kind], for: row), kind, row, field)
     try database.run(
       "INSERT OR IGNORE INTO sync_version "
         + "(space, coll, id, field, t, op, val, device, lost_at, why, seen_by_user) "

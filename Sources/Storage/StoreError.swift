@@ -20,6 +20,8 @@ package enum StoreError: Error, Equatable, Sendable {
   /// The server says that so many rows are deleted, a large part of all: not taken in before a person
   /// has said that it is meant. Nothing was changed.
   case manyDeletions(Int)
+  /// A write into a group that the person is no longer in.
+  case left
   /// Anything else that SQLite says.
   case failed(String)
 }

@@ -19,10 +19,14 @@ package struct SyncAccount: Hashable, Sendable {
 /// An operation that the server refused for good.
 package struct QuarantinedOp: Hashable, Sendable {
   package let op: Op
+  package let space: EntryID
+  /// What the server said: a `Verdict.Refusal`; or `left`, of what waited for a group when the person
+  /// left it.
   package let reason: String
   package let born: Moment
-  package init(op: Op, reason: String, born: Moment) {
+  package init(op: Op, space: EntryID, reason: String, born: Moment) {
     self.op = op
+    self.space = space
     self.reason = reason
     self.born = born
   }

@@ -15,6 +15,8 @@ struct SyncSpace {
   }
 
   let id: EntryID
+  /// The one that only its person takes part in.
+  let isPersonal: Bool
   var epoch: EntryID?
   var cursor: LogPoint
   /// The highest head that the server has ever acknowledged.
@@ -37,7 +39,7 @@ struct SyncSpace {
     let found = try database.first(
       """
       SELECT epoch, cursor, cursor_chain, seen, seen_chain, rseq, acked_t, digest, boot_after,
-        boot_head, boot_chain, state, last_ok, mismatches
+        boot_head, boot_chain, state, last_ok, mismatches, kind
       FROM sync_space WHERE space = ?
       """, [.id(id)]
     ) { columns in SyncSpace(id, columns) }
@@ -51,6 +53,7 @@ struct SyncSpace {
         seq: columns.integer(column), chain: UInt64(bitPattern: columns.integer(column + 1)))
     }
     self.id = id
+    isPersonal = columns.text(14) == "personal"
     epoch = columns.id(0)
     cursor = point(1)
     seen = point(3)
@@ -62,6 +65,11 @@ struct SyncSpace {
     state = State(rawValue: columns.text(11)) ?? .live
     lastSuccess = columns.isNull(12) ? nil : Moment(milliseconds: columns.integer(12))
     mismatches = columns.integer(13)
+  }
+
+  /// The space that only its person takes part in.
+  static func personal(in database: Database) throws -> EntryID? {
+    try database.first("SELECT space FROM sync_space WHERE kind = 'personal'") { $0.id(0) } ?? nil
   }
 
   func save(in database: Database) throws {

@@ -23,11 +23,12 @@ extension Store {
     guard limit > 0 else { return [] }
     return try read { database in
       var found: [(stamp: Stamp, row: Trashed)] = []
-      for table in tables.values where table.kind != ConflictSeen.kind {
+      for table in tables.values where !Self.isOwn(table.kind) {
         let names = table.fields.map { ", row.\"\($0.name)\"" }.joined()
+        let space = table.isShared ? "coalesce(row.\(KindTable.space), " : "("
         let sql =
           "SELECT row.id, t\(names) FROM \"\(table.kind.name)\" AS row JOIN sync_clock ON space = "
-          + "(SELECT space FROM sync_space WHERE kind = 'personal') AND coll = ? "
+          + "\(space)(SELECT space FROM sync_space WHERE kind = 'personal')) AND coll = ? "
           + "AND sync_clock.id = row.id AND field = '\(Op.deleted)' "
           + "WHERE _dead ORDER BY t DESC LIMIT ?"
         try database.each(sql, [.text(table.kind.name), .integer(Int64(limit))]) { columns in
@@ -50,6 +51,11 @@ extension Store {
 }
 
 extension Store {
+  /// Kinds that no person writes, and that are in no trash.
+  private static func isOwn(_ kind: Kind) -> Bool {
+    kind == ConflictSeen.kind || Kind.keptByServer.contains(kind)
+  }
+
   /// The fields of a row that are not null, also of a deleted one; empty for a row that is not there
   /// and for kinds that this program does not know.
   package func fields(_ kind: Kind, _ id: EntryID) throws -> [String: Value] {

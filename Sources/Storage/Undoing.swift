@@ -9,8 +9,13 @@ internal import SQL
 struct Undoing {
   let writing: Writing
   private(set) var leftAlone: [String] = []
+  /// Of the row at hand.
+  private var space: EntryID
 
-  init(writing: Writing) { self.writing = writing }
+  init(writing: Writing) {
+    self.writing = writing
+    space = writing.personal
+  }
 
   private var database: Database { writing.database }
 
@@ -25,14 +30,25 @@ struct Undoing {
 
   mutating func takeBack(_ group: EntryID) throws {
     try writing.turn(to: group)
-    var rows: [(kind: Kind, id: EntryID)] = []
+    var rows: [(space: EntryID, kind: Kind, id: EntryID)] = []
     try database.each(
-      "SELECT DISTINCT coll, id FROM undo_field WHERE x = ? AND space = ? ORDER BY coll, id",
-      [.id(group), .id(writing.space)]
-    ) { if let id = $0.id(1) { rows.append((Kind($0.text(0)), id)) } }
+      "SELECT DISTINCT space, coll, id FROM undo_field WHERE x = ? ORDER BY space, coll, id",
+      [.id(group)]
+    ) {
+      guard let space = $0.id(0), let id = $0.id(2) else { return }
+      rows.append((space, Kind($0.text(1)), id))
+    }
     for row in rows {
+      space = row.space
       // A kind of an area that this program does not have any more.
       guard let table = writing.store.tables[row.kind] else { continue }
+      do {
+        try writing.enter(space)
+      } catch StoreError.left {
+        // What was shown to a group stays as it was when the person left it.
+        leave(row.kind, "group")
+        continue
+      }
       try takeBack(group, table, row.id)
     }
     try database.run("UPDATE undo_group SET taken = 1 WHERE x = ?", [.id(group)])
@@ -51,7 +67,7 @@ struct Undoing {
     var changes: [Change] = []
     var mustDie = false
     for trace in traces {
-      guard let author = try writing.authorship(table.kind, id, trace.field),
+      guard let author = try writing.authorship(space, table.kind, id, trace.field),
         try origin(table.kind, id, trace.field, author.op, among: [trace.op]) == trace.op
       else {
         leave(table.kind, trace.field)
@@ -80,7 +96,7 @@ struct Undoing {
     var traces: [Trace] = []
     try database.each(
       "SELECT field, op, prev FROM undo_field WHERE x = ? AND space = ? AND coll = ? AND id = ?",
-      [.id(group), .id(writing.space), .text(table.kind.name), .id(id)]
+      [.id(group), .id(space), .text(table.kind.name), .id(id)]
     ) { columns in
       let field = columns.text(0)
       guard let op = columns.id(1) else { return }
@@ -101,7 +117,7 @@ struct Undoing {
     var clocks: [(field: String, author: Authorship)] = []
     try database.each(
       "SELECT field, t, op FROM sync_clock WHERE space = ? AND coll = ? AND id = ?",
-      [.id(writing.space), .text(table.kind.name), .id(id)]
+      [.id(space), .text(table.kind.name), .id(id)]
     ) { columns in
       guard let op = columns.id(2) else { return }
       clocks.append((columns.text(0), Authorship(stamp: columns.stamp(1), op: op)))
@@ -132,7 +148,7 @@ struct Undoing {
   ) throws -> EntryID? {
     var op = op
     while !wanted.contains(op) {
-      let register: [Datum] = [.id(writing.space), .text(kind.name), .id(id), .text(field)]
+      let register: [Datum] = [.id(space), .text(kind.name), .id(id), .text(field)]
       let undone = try database.first(
         "SELECT undo_group.undoes FROM undo_field JOIN undo_group ON undo_group.x = undo_field.x "
           + "WHERE undo_field.op = ? AND space = ? AND coll = ? AND id = ? AND field = ? "
@@ -154,7 +170,7 @@ struct Undoing {
   private func stamp(_ kind: Kind, _ id: EntryID, _ field: String, _ op: EntryID) throws -> Stamp? {
     try database.first(
       "SELECT t FROM sync_version WHERE space = ? AND coll = ? AND id = ? AND field = ? AND op = ?",
-      [.id(writing.space), .text(kind.name), .id(id), .text(field), .id(op)]
+      [.id(space), .text(kind.name), .id(id), .text(field), .id(op)]
     ) { $0.stamp(0) }
   }
 

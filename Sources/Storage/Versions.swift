@@ -21,10 +21,13 @@ extension Store {
   package func versions(of kind: Kind, id: EntryID, field: String) throws -> [Version] {
     guard let table = tables[kind], let shape = table.shape(of: field) else { return [] }
     return try read { database in
-      let register: [Datum] = [.text(kind.name), .id(id), .text(field)]
+      let holder = try database.first(table.select, [.id(id)]) {
+        $0.id(CInt(table.fields.count + 2))
+      }
+      guard let space = try (holder ?? nil) ?? SyncSpace.personal(in: database) else { return [] }
+      let register: [Datum] = [.id(space), .text(kind.name), .id(id), .text(field)]
       let current = try database.first(
-        "SELECT t FROM sync_clock WHERE space = (SELECT space FROM sync_space "
-          + "WHERE kind = 'personal') AND coll = ? AND id = ? AND field = ?", register
+        "SELECT t FROM sync_clock WHERE space = ? AND coll = ? AND id = ? AND field = ?", register
       ) { $0.stamp(0) }
       var versions: [Version] = []
       if let current {
@@ -36,9 +39,10 @@ extension Store {
         versions.append(Version(value: shown, stamp: current, isCurrent: true))
       }
       try database.each(
-        "SELECT t, val FROM sync_version WHERE space = (SELECT space FROM sync_space "
-          + "WHERE kind = 'personal') AND coll = ? AND id = ? AND field = ? ORDER BY t DESC, op DESC",
-        register
+        """
+        SELECT t, val FROM sync_version WHERE space = ? AND coll = ? AND id = ? AND field = ?
+        ORDER BY t DESC, op DESC
+        """, register
       ) {
         versions.append(Version(value: $0.kept(1, shape), stamp: $0.stamp(0), isCurrent: false))
       }
@@ -49,8 +53,7 @@ extension Store {
   /// A value that the register's column cannot hold.
   private static func misfit(_ database: Database, _ register: [Datum]) throws -> Value? {
     try database.first(
-      "SELECT val FROM sync_unknown WHERE space = (SELECT space FROM sync_space "
-        + "WHERE kind = 'personal') AND coll = ? AND id = ? AND field = ?", register
+      "SELECT val FROM sync_unknown WHERE space = ? AND coll = ? AND id = ? AND field = ?", register
     ) { $0.exactValue(0) }
   }
 }

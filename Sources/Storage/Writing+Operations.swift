@@ -4,14 +4,22 @@ internal import SQL
 
 extension Writing {
   func row(_ table: KindTable, _ id: EntryID) throws -> StoredRow? {
-    try RegisterRows(database: database, space: space).stored(table, id)
+    try rows(in: personal).stored(table, id)
+  }
+
+  func rows(in space: EntryID) -> RegisterRows {
+    RegisterRows(database: database, space: space, isPersonal: space == personal)
   }
 
   /// The field in `undo_field` that stands for all of a row that the group made: undo deletes it.
   static let creation = "_new"
 
   /// A row that was not there: one operation with what is not null, and one line for undo.
-  func create(_ table: KindTable, _ id: EntryID, _ values: [Value]) throws {
+  func create(
+    _ table: KindTable, _ id: EntryID, _ values: [Value], in space: EntryID
+  ) throws {
+    precondition(space == personal || table.isShared, "\(table.kind.name) is never shared")
+    try enter(space)
     var changes: [Change] = []
     for (index, value) in values.enumerated() where !value.isNull {
       changes.append(Change(field: table.fields[index], value: value, previous: .null))
@@ -22,13 +30,15 @@ extension Writing {
     let (stamp, op, group) = try mint()
 
     try database.run(
-      table.insert, [.id(id)] + values.map { Datum($0) } + [Datum(deleted), .integer(0)])
-    for change in changes { try addClock(table.kind, id, change.field, stamp, op) }
+      table.insert,
+      table.inserting(
+        id, values, deleted: deleted, isDead: false, space: space == personal ? nil : space))
+    for change in changes { try addClock(space, table.kind, id, change.field, stamp, op) }
     try database.run(
       "INSERT INTO undo_field (x, space, coll, id, field, op, prev, was) "
         + "VALUES (?, ?, ?, ?, '\(Self.creation)', ?, NULL, NULL)",
       [.id(group), .id(space), .text(table.kind.name), .id(id), .id(op)])
-    try send(table.kind, id, changes, [:], stamp, op, group)
+    try send(space, table.kind, id, changes, [:], stamp, op, group)
     note(table, id, values)
   }
 
@@ -36,6 +46,8 @@ extension Writing {
   func update(
     _ table: KindTable, _ id: EntryID, _ changes: [Change], of stored: StoredRow
   ) throws {
+    let space = stored.space ?? personal
+    try enter(space)
     let (stamp, op, group) = try mint()
     let isDead = changes.contains { $0.field == Op.deleted && $0.value == .flag(true) }
     precondition(!isDead || changes.count == 1, "a delete stands alone in its operation")
@@ -46,14 +58,16 @@ extension Writing {
       changes.map { Datum($0.value) } + [.integer(isDead ? 1 : 0), .id(id)])
     var bases: [String: Authorship] = [:]
     for var change in changes {
-      let last = try authorship(table.kind, id, change.field)
+      let last = try authorship(space, table.kind, id, change.field)
       if let last {
-        if change.previous.isNull { change.previous = try misfit(table.kind, id, change.field) }
-        try keepVersion(table.kind, id, change, last)
-        try moveClock(table.kind, id, change.field, from: last, stamp, op)
+        if change.previous.isNull {
+          change.previous = try misfit(space, table.kind, id, change.field)
+        }
+        try keepVersion(space, table.kind, id, change, last)
+        try moveClock(space, table.kind, id, change.field, from: last, stamp, op)
         if change.isLong { bases[change.field] = last }
       } else {
-        try addClock(table.kind, id, change.field, stamp, op)
+        try addClock(space, table.kind, id, change.field, stamp, op)
       }
       try database.run(
         "INSERT INTO undo_field (x, space, coll, id, field, op, prev, was) "
@@ -64,7 +78,7 @@ extension Writing {
           Datum(change.previous), last.map { .id($0.op) } ?? .null,
         ])
     }
-    try send(table.kind, id, changes, bases, stamp, op, group)
+    try send(space, table.kind, id, changes, bases, stamp, op, group)
     note(table, id, stored.values)
     if let target = table.target,
       let moved = changes.first(where: { $0.field == table.fields[target].name })
@@ -74,15 +88,19 @@ extension Writing {
   }
 
   /// Takes away the value that the register's column could not hold; null where it held all.
-  private func misfit(_ kind: Kind, _ id: EntryID, _ field: String) throws -> Value {
-    let rows = RegisterRows(database: database, space: space)
+  private func misfit(
+    _ space: EntryID, _ kind: Kind, _ id: EntryID, _ field: String
+  ) throws -> Value {
+    let rows = rows(in: space)
     guard let value = try rows.unknown(kind, id, field) else { return .null }
     try rows.setUnknown(kind, id, field, to: nil)
     return value
   }
 
   /// Who wrote the value that a register holds now; nil for one that was never written.
-  func authorship(_ kind: Kind, _ id: EntryID, _ field: String) throws -> Authorship? {
+  func authorship(
+    _ space: EntryID, _ kind: Kind, _ id: EntryID, _ field: String
+  ) throws -> Authorship? {
     let sql =
       "SELECT t, op FROM sync_clock WHERE space = ? AND coll = ? AND id = ? AND field = ?"
     return try database.first(sql, [.id(space), .text(kind.name), .id(id), .text(field)]) {
@@ -91,18 +109,18 @@ extension Writing {
   }
 
   private func addClock(
-    _ kind: Kind, _ id: EntryID, _ field: String, _ stamp: Stamp, _ op: EntryID
+    _ space: EntryID, _ kind: Kind, _ id: EntryID, _ field: String, _ stamp: Stamp, _ op: EntryID
   ) throws {
     try database.run(
       "INSERT INTO sync_clock (space, coll, id, field, t, op) VALUES (?, ?, ?, ?, ?, ?)",
       [.id(space), .text(kind.name), .id(id), .text(field), Datum(stamp), .id(op)])
     let print = Digest.register(space, kind, id, field, Authorship(stamp: stamp, op: op))
-    digest { $0 &+= print }
+    digest(space) { $0 &+= print }
   }
 
   private func moveClock(
-    _ kind: Kind, _ id: EntryID, _ field: String, from last: Authorship, _ stamp: Stamp,
-    _ op: EntryID
+    _ space: EntryID, _ kind: Kind, _ id: EntryID, _ field: String, from last: Authorship,
+    _ stamp: Stamp, _ op: EntryID
   ) throws {
     try database.run(
       "UPDATE sync_clock SET t = ?, op = ?, seq = NULL "
@@ -110,11 +128,12 @@ extension Writing {
       [Datum(stamp), .id(op), .id(space), .text(kind.name), .id(id), .text(field)])
     let print = Digest.register(space, kind, id, field, Authorship(stamp: stamp, op: op))
     let lastPrint = Digest.register(space, kind, id, field, last)
-    digest { $0 = $0 &- lastPrint &+ print }
+    digest(space) { $0 = $0 &- lastPrint &+ print }
   }
 
-  private func keepVersion(_ kind: Kind, _ id: EntryID, _ change: Change, _ last: Authorship) throws
-  {
+  private func keepVersion(
+    _ space: EntryID, _ kind: Kind, _ id: EntryID, _ change: Change, _ last: Authorship
+  ) throws {
     try database.run(
       "INSERT OR IGNORE INTO sync_version "
         + "(space, coll, id, field, t, op, val, device, lost_at, why, seen_by_user) "
@@ -127,7 +146,8 @@ extension Writing {
 
   /// Puts the operation in the outbox.
   private func send(
-    _ kind: Kind, _ id: EntryID, _ changes: [Change], _ bases: [String: Authorship],
+    _ space: EntryID, _ kind: Kind, _ id: EntryID, _ changes: [Change],
+    _ bases: [String: Authorship],
     _ stamp: Stamp, _ op: EntryID, _ group: EntryID
   ) throws {
     let fields = CanonicalJSON.object(changes.map { ($0.field, $0.value) })

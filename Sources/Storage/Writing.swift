@@ -22,14 +22,16 @@ final class Writing {
 
   let database: Database
   let store: Store
-  let space: EntryID
+  /// The space that only its person takes part in.
+  let personal: EntryID
   let device: EntryID
   let now: Moment
   var changed: Set<Kind> = []
   var stale: StaleDocuments
 
   private(set) var purpose: Purpose
-  private(set) var digest: UInt64
+  /// Of the spaces that this transaction writes into.
+  private var digests: [EntryID: UInt64]
   /// Rows of `conflict_seen` that this transaction has written.
   var seenRows: [EntryID] = []
   private var clock: Stamp
@@ -59,9 +61,9 @@ final class Writing {
     guard let found, let space = found.space, let device = found.device else {
       throw StoreError.damaged(path: store.path ?? ":memory:")
     }
-    self.space = space
+    personal = space
     self.device = device
-    digest = UInt64(bitPattern: found.digest)
+    digests = [space: UInt64(bitPattern: found.digest)]
     clock = found.clock
     offset = found.offset
   }
@@ -106,8 +108,22 @@ final class Writing {
     _ = try currentGroup()
   }
 
-  /// Takes one register out of the digest, or puts one in.
-  func digest(_ change: (inout UInt64) -> Void) { change(&digest) }
+  /// Throws `.left` for a group that the person is no longer in, and for one that is not known here.
+  func enter(_ space: EntryID) throws {
+    guard digests[space] == nil else { return }
+    let found = try database.first(
+      "SELECT digest FROM sync_space WHERE space = ? AND state <> 'left'", [.id(space)]
+    ) { $0.integer(0) }
+    guard let found else { throw StoreError.left }
+    digests[space] = UInt64(bitPattern: found)
+  }
+
+  /// Takes one register out of a space's digest, or puts one in.
+  func digest(_ space: EntryID, _ change: (inout UInt64) -> Void) {
+    guard var digest = digests[space] else { preconditionFailure("a space is entered first") }
+    change(&digest)
+    digests[space] = digest
+  }
 
   /// The last words before COMMIT.
   func finish() throws {
@@ -115,9 +131,11 @@ final class Writing {
     try SearchIndex(database: database).refresh(stale, sources: store.schema.searches)
     guard operations > 0 else { return }
     try database.run("UPDATE sync_meta SET v = ? WHERE k = 'hlc'", [Datum(clock)])
-    try database.run(
-      "UPDATE sync_space SET digest = ? WHERE space = ?",
-      [.integer(Int64(bitPattern: digest)), .id(space)])
+    for (space, digest) in digests {
+      try database.run(
+        "UPDATE sync_space SET digest = ? WHERE space = ?",
+        [.integer(Int64(bitPattern: digest)), .id(space)])
+    }
   }
 
   /// The group for one more operation: a full one is followed by another of the same batch.

@@ -316,7 +316,7 @@ package final class SyncEngine: Sendable {
       case .head(let space, let seq):
         // The echo of what this device has just sent or read is no news.
         if seq > state.heads[space] ?? -1 { state.plan.hinted(at: now) }
-      case .heartbeat, .other: break
+      case .presence, .heartbeat, .other: break
       }
       return !state.isStopped
     }

@@ -161,3 +161,20 @@ extension Form<SnapshotKey> {
       take: { $0.text.flatMap(SnapshotKey.init) }, write: { .text($0.text) })
   }
 }
+
+extension Form<Int> {
+  static func integer(_ about: String, in range: ClosedRange<Int>) -> Form {
+    Form(
+      "a whole number from \(range.lowerBound) to \(range.upperBound)",
+      schema: [
+        "type": "integer", "minimum": .number(Int64(range.lowerBound)),
+        "maximum": .number(Int64(range.upperBound)), "description": .text(about),
+      ],
+      take: { json in
+        guard let number = json.number, let value = Int(exactly: number), range.contains(value)
+        else { return nil }
+        return value
+      },
+      write: { .number(Int64($0)) })
+  }
+}

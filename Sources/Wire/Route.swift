@@ -1,7 +1,9 @@
 /// One line of the contract between client and server: a method, a path, what goes up and what comes
 /// down. Both programs use the same value.
 package struct Route<Query: WireMessage, Reply: WireMessage>: Sendable {
-  package enum Method: String, Sendable { case get = "GET", post = "POST", delete = "DELETE" }
+  package enum Method: String, Sendable {
+    case get = "GET", post = "POST", patch = "PATCH", delete = "DELETE"
+  }
   /// Who may ask.
   package enum Access: Sendable { case anyone, signedIn }
 

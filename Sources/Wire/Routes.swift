@@ -32,6 +32,35 @@ package enum Routes {
     summary: "Sends operations and reads the log on, in one round trip.")
   package static let snapshot = Route<SnapshotQuery, SnapshotPage>(
     .get, "/api/v1/sync/snapshot", .signedIn, summary: "A page of a space's current registers.")
+  package static let groups = Route<Nothing, GroupsReply>(
+    .get, "/api/v1/groups", .signedIn, summary: "The groups that the account is in.")
+  package static let makeGroup = Route<GroupSettings, GroupReply>(
+    .post, "/api/v1/groups", .signedIn, summary: "Makes a group; who makes it is its admin.")
+  package static let joinGroup = Route<JoinQuery, GroupReply>(
+    .post, "/api/v1/groups/join", .signedIn, summary: "Joins the group that has this code.")
+  package static let group = Route<IDQuery, GroupReply>(
+    .get, "/api/v1/groups/{id}", .signedIn, summary: "A group with its members.")
+  package static let changeGroup = Route<GroupChange, GroupReply>(
+    .patch, "/api/v1/groups/{id}", .signedIn, summary: "Changes a group's settings.")
+  package static let deleteGroup = Route<IDQuery, Nothing>(
+    .delete, "/api/v1/groups/{id}", .signedIn, summary: "Deletes a group for all its members.")
+  package static let leaveGroup = Route<IDQuery, Nothing>(
+    .post, "/api/v1/groups/{id}/leave", .signedIn, summary: "Leaves a group.")
+  package static let renewCode = Route<IDQuery, GroupReply>(
+    .post, "/api/v1/groups/{id}/code", .signedIn,
+    summary: "Gives a group another code; the one before is void.")
+  package static let invite = Route<InviteQuery, Nothing>(
+    .post, "/api/v1/groups/{id}/invitations", .signedIn,
+    summary: "Invites somebody by name; says nothing of whether there is somebody of that name.")
+  package static let changeRole = Route<RoleQuery, GroupReply>(
+    .patch, "/api/v1/groups/{id}/members/{account}", .signedIn, summary: "Gives a member a role.")
+  package static let removeMember = Route<MemberQuery, GroupReply>(
+    .delete, "/api/v1/groups/{id}/members/{account}", .signedIn,
+    summary: "Takes a member out of a group and renews its code.")
+  package static let acceptInvitation = Route<IDQuery, GroupReply>(
+    .post, "/api/v1/invitations/{id}/accept", .signedIn, summary: "Follows an invitation.")
+  package static let declineInvitation = Route<IDQuery, Nothing>(
+    .delete, "/api/v1/invitations/{id}", .signedIn, summary: "Declines an invitation.")
   /// Not a call: a stream of server-sent events.
   package static let events = "/api/v1/sync/events"
 }

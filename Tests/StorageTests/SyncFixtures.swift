@@ -174,7 +174,9 @@ final class Machine {
   /// P18 and P17, from scratch.
   func check(sourceLocation: SourceLocation = #_sourceLocation) throws {
     let state = try #require(try store.read { try SyncSpace(host.space, in: $0) })
-    let digest = try store.read { try RegisterRows(database: $0, space: host.space).digest() }
+    let digest = try store.read {
+      try RegisterRows(database: $0, space: host.space, isPersonal: true).digest()
+    }
     #expect(digest == state.digest, sourceLocation: sourceLocation)
     let wrong = try store.read { database in
       try store.tables.values.reduce(Int64(0)) { sum, table in

@@ -59,6 +59,8 @@ package enum Words {
     case .manyDeletions(let count):
       "another device has deleted \(count) entries, a large part of this journal; nothing was "
         + "taken in: confirm that they shall go, or sign out and keep them here"
+    case .left:
+      "you are no longer in this group; what you wrote there is kept as an archive"
     case .failed(let reason):
       "the database refused: \(reason); `lifeos doctor` looks for the cause"
     }

@@ -64,6 +64,18 @@ package enum Digest {
     return id
   }
 
+  /// The same within a group's space: `parts` are the member and the row's own key, joined so that
+  /// nobody can make another member's row (see `OwnedRow`).
+  package static func derivedID(
+    _ kind: Kind, member: EntryID, key: String, in space: EntryID
+  ) -> EntryID {
+    let text = "\(kind.name)|\(member)|\(key)"
+    let code = HMAC<SHA256>.authenticationCode(
+      for: Array(text.utf8), using: SymmetricKey(data: space.bytes))
+    guard let id = EntryID(digest: code) else { preconditionFailure("SHA-256 has 32 bytes") }
+    return id
+  }
+
   private static let personalSeed = SymmetricKey(data: Array("lifeos personal space 1".utf8))
 }
 

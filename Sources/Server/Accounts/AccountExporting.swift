@@ -46,7 +46,7 @@
       ])
     }
 
-    private func space(_ membership: Membership) throws -> JSON {
+    private func space(_ membership: SpaceRole) throws -> JSON {
       var registers: [JSON] = []
       try ledger.registers(of: membership.space, in: database) {
         registers.append(.object(members($0)))

@@ -16,6 +16,8 @@ package enum ServerEvent: Hashable, Sendable {
   case connected
   /// A space has a new head.
   case head(space: EntryID, seq: Int64)
+  /// A member of a group has come, or gone.
+  case presence(space: EntryID, account: EntryID, isOnline: Bool)
   /// Nothing new; the line is alive.
   case heartbeat
   /// An event of a kind that this program does not know.
