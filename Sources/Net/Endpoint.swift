@@ -72,13 +72,9 @@ struct Endpoint: Sendable {
   ) throws(APIError) {
     call.method = route.method.rawValue
     call.headers.append(("Accept", API.contentType))
-    guard route.method == .post else {
-      call.path = RouteTarget.text(route, query)
-      return
-    }
-    call.path = route.path
+    call.path = route.target(for: query)
+    guard let body = route.body(for: query) else { return }
     call.headers.append(("Content-Type", API.contentType))
-    let body = query.bytes
     if body.count >= Self.packedFrom, let packed = Gzip.pack(body), packed.count < body.count {
       call.headers.append(("Content-Encoding", "gzip"))
       call.body = packed

@@ -49,18 +49,36 @@ struct EventReader {
   private mutating func dispatch() -> ServerEvent? {
     defer { (name, data, hasData) = ("", "", false) }
     guard hasData else { return nil }
-    return name == "head" ? head() ?? .other(name) : .other(name.isEmpty ? "message" : name)
+    let event =
+      switch name {
+      case "head": head()
+      case "presence": presence()
+      default: nil as ServerEvent?
+      }
+    return event ?? .other(name.isEmpty ? "message" : name)
   }
 
   private func head() -> ServerEvent? {
-    let json: JSON
+    guard let json, let space = json["space"]?.text.flatMap({ EntryID($0) }),
+      let seq = json["head"]?.number
+    else { return nil }
+    return .head(space: space, seq: seq)
+  }
+
+  private func presence() -> ServerEvent? {
+    guard let json, let space = json["space"]?.text.flatMap({ EntryID($0) }),
+      let account = json["account"]?.text.flatMap({ EntryID($0) }),
+      let isOnline = json["online"]?.flag
+    else { return nil }
+    return .presence(space: space, account: account, isOnline: isOnline)
+  }
+
+  /// The data; nil where it is no JSON.
+  private var json: JSON? {
     do throws(WireError) {
-      json = try JSON(bytes: Array(data.utf8))
+      return try JSON(bytes: Array(data.utf8))
     } catch {
       return nil
     }
-    guard let space = json["space"]?.text.flatMap({ EntryID($0) }), let seq = json["head"]?.number
-    else { return nil }
-    return .head(space: space, seq: seq)
   }
 }

@@ -34,7 +34,8 @@ package enum OpenAPI {
   private static var parts: [JSON.Member] {
     [
       .init("DeviceInfo", DeviceInfo.schema), .init("SpaceInfo", SpaceInfo.schema),
-      .init("SessionInfo", SessionInfo.schema), .init("APIError", APIError.schema),
+      .init("SessionInfo", SessionInfo.schema), .init("GroupSettings", GroupSettings.schema),
+      .init("MemberInfo", MemberInfo.schema), .init("APIError", APIError.schema),
     ]
   }
 
@@ -42,7 +43,7 @@ package enum OpenAPI {
     var schemas: [JSON.Member] = []
     var known: Set<String> = []
     let own = Routes.all.flatMap { route in
-      (route.hasBody ? [JSON.Member(route.query, route.querySchema)] : [])
+      (route.hasBody ? [JSON.Member(route.query, route.bodySchema)] : [])
         + [.init(route.reply, route.replySchema)]
     }
     for schema in own + parts + SyncSchema.components where known.insert(schema.key).inserted {
@@ -70,10 +71,12 @@ package enum OpenAPI {
   private static var events: JSON {
     [
       "operationId": "syncEvents",
-      "summary": "Hints, never data: a server-sent event for each new head of a space.",
+      "summary": "Hints, never data: server-sent events for new heads and for who is online.",
       "description": .text(
-        "Events named head have the data {\"space\":id,\"head\":number}. A comment "
-          + "comes every 25 seconds. A client exchanges once after each connect."),
+        "Events named head have the data {\"space\":id,\"head\":number}; those named presence "
+          + "{\"space\":id,\"account\":id,\"online\":flag}, and after each connect they tell who of "
+          + "the caller's groups is online. A comment comes every 25 seconds. A client exchanges "
+          + "once after each connect."),
       "tags": ["sync"], "security": [["bearer": []]],
       "responses": .object(
         [

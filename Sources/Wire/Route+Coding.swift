@@ -1,11 +1,11 @@
 /// A query on its way: what a route makes of it.
 ///
 /// The template's `{name}` is filled from the query's member of that name. The other members are the
-/// query string of GET and DELETE, and the body of POST.
+/// query string of GET and DELETE, and the body of POST and PATCH.
 extension Route {
   /// The path, with a query string where there is something to say: `/api/v1/sync/snapshot?space=…`.
   package func target(for query: Query) -> String {
-    guard method != .post || !names.isEmpty else { return path }
+    guard !method.hasBody || !names.isEmpty else { return path }
     let members = query.json.members ?? []
     var target = path
     for name in names {
@@ -13,7 +13,7 @@ extension Route {
       else { preconditionFailure("the query has what its path names") }
       target.replace("{\(name)}", with: PercentText.encoded(text))
     }
-    guard method != .post else { return target }
+    guard !method.hasBody else { return target }
     let pairs = members.filter { !names.contains($0.key) }.compactMap { member in
       Self.plain(member.value).map {
         "\(PercentText.encoded(member.key))=\(PercentText.encoded($0))"
@@ -24,7 +24,7 @@ extension Route {
 
   /// nil where the method has none.
   package func body(for query: Query) -> [UInt8]? {
-    guard method == .post else { return nil }
+    guard method.hasBody else { return nil }
     guard !names.isEmpty else { return query.bytes }
     return JSON.object((query.json.members ?? []).filter { !names.contains($0.key) }).bytes
   }
@@ -35,9 +35,9 @@ extension Route {
     path: String, query: String = "", body: [UInt8] = []
   ) throws(WireError) -> Query {
     let parts = try parts(of: path)
-    guard method != .post || !names.isEmpty else { return try Query(bytes: body) }
+    guard !method.hasBody || !names.isEmpty else { return try Query(bytes: body) }
     var members: [JSON.Member] = []
-    if method != .post {
+    if !method.hasBody {
       members = try pairs(of: query)
     } else if !body.isEmpty {
       guard let object = try JSON(bytes: body).members else {

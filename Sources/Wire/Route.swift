@@ -3,6 +3,8 @@
 package struct Route<Query: WireMessage, Reply: WireMessage>: Sendable {
   package enum Method: String, Sendable {
     case get = "GET", post = "POST", patch = "PATCH", delete = "DELETE"
+    /// True where the query goes into the body, but for what the path names.
+    package var hasBody: Bool { self == .post || self == .patch }
   }
   /// Who may ask.
   package enum Access: Sendable { case anyone, signedIn }

@@ -1,5 +1,27 @@
 extension RouteDescription {
-  var hasBody: Bool { method == "POST" && query != "\(Nothing.self)" }
+  /// True where something of the query is left for the body.
+  var hasBody: Bool { takesBody && bodySchema["properties"]?.members?.isEmpty == false }
+
+  /// The query without what the path names.
+  var bodySchema: JSON {
+    guard takesBody, path.contains("{"), let members = querySchema.members else {
+      return querySchema
+    }
+    return .object(
+      members.compactMap { member in
+        switch member.key {
+        case "properties":
+          let rest = (member.value.members ?? []).filter { !isInPath($0.key) }
+          return .init(member.key, .object(rest))
+        case "required":
+          let rest = (member.value.items ?? []).filter { !isInPath($0.text ?? "") }
+          return rest.isEmpty ? nil : .init(member.key, .list(rest))
+        default: return member
+        }
+      })
+  }
+
+  private func isInPath(_ name: String) -> Bool { path.contains("{\(name)}") }
 
   /// The operation object of OpenAPI.
   var operation: JSON {
@@ -16,9 +38,8 @@ extension RouteDescription {
             "required": true, "description": .text("At most \(mostBytes) bytes, uncompressed."),
             "content": [API.contentType: ["schema": OpenAPI.reference(query)]],
           ]))
-    } else if !parameters.isEmpty {
-      members.append(.init("parameters", .list(parameters)))
     }
+    if !parameters.isEmpty { members.append(.init("parameters", .list(parameters))) }
     let success: JSON = [
       "description": .text(replySchema["description"]?.text ?? ""),
       "content": [API.contentType: ["schema": OpenAPI.reference(reply)]],
@@ -48,9 +69,9 @@ extension RouteDescription {
     400: "No JSON, or no request that a server could read.",
     401: "Not signed in: token_expired, session_revoked, invalid_credentials.",
     403: "Not allowed: forbidden, not_member, registration_closed.",
-    404: "No such thing, or somebody else's.",
+    404: "No such thing, or somebody else's; no_such_code.",
     409: "diverged {epoch}, stale_request {number}, wrong_server, name_taken, "
-      + "refresh_in_progress.",
+      + "refresh_in_progress, group_full, already_member.",
     413: "Too large.", 415: "Another type of body than JSON.",
     422: "malformed: the path of what is wrong, never its value; weak_password.",
     426: "upgrade_required: this version may no longer take part.",
@@ -61,11 +82,10 @@ extension RouteDescription {
   private var statuses: [Int] {
     var statuses: Set = [429, 500, 503]
     if path != Routes.health.path { statuses.formUnion([400, 401, 403, 422]) }
-    if method == "POST" { statuses.formUnion([413, 415]) }
-    if path.contains("{") { statuses.insert(404) }
-    if words.first == "sync" || isForAnyone && method == "POST" {
-      statuses.formUnion([409, 426])
-    }
+    if takesBody { statuses.formUnion([413, 415]) }
+    if path.contains("{") || path == Routes.joinGroup.path { statuses.insert(404) }
+    if words.first == "sync" || isForAnyone && takesBody { statuses.formUnion([409, 426]) }
+    if words.first == "groups" || words.first == "invitations" { statuses.insert(409) }
     return statuses.sorted()
   }
 
@@ -88,10 +108,12 @@ extension RouteDescription {
 
   /// The query's members where they stand in the address.
   private var parameters: [JSON] {
-    guard method != "POST" else { return [] }
     let required = (querySchema["required"]?.items ?? []).compactMap(\.text)
-    return (querySchema["properties"]?.members ?? []).map { property in
-      let isInPath = path.contains("{\(property.key)}")
+    let properties = (querySchema["properties"]?.members ?? []).filter {
+      !takesBody || isInPath($0.key)
+    }
+    return properties.map { property in
+      let isInPath = isInPath(property.key)
       return [
         "name": .text(property.key), "in": isInPath ? "path" : "query",
         "required": .flag(isInPath || required.contains(property.key)),

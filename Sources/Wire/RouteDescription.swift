@@ -1,6 +1,8 @@
 /// A route without its types, as the documentation shows it.
 package struct RouteDescription: Hashable, Sendable {
   package let method: String
+  /// Whether its query goes into the body, but for what the path names.
+  package let takesBody: Bool
   package let path: String
   package let isForAnyone: Bool
   /// Bytes, uncompressed.
@@ -14,6 +16,7 @@ package struct RouteDescription: Hashable, Sendable {
 
   init<Query, Reply>(_ route: Route<Query, Reply>) {
     method = route.method.rawValue
+    takesBody = route.method.hasBody
     path = route.path
     isForAnyone = route.access == .anyone
     mostBytes = route.mostBytes
@@ -33,7 +36,11 @@ extension Routes {
       RouteDescription(refresh), RouteDescription(logout), RouteDescription(me),
       RouteDescription(changePassword), RouteDescription(sessions), RouteDescription(revoke),
       RouteDescription(deleteAccount), RouteDescription(exportAccount), RouteDescription(exchange),
-      RouteDescription(snapshot),
+      RouteDescription(snapshot), RouteDescription(groups), RouteDescription(makeGroup),
+      RouteDescription(joinGroup), RouteDescription(group), RouteDescription(changeGroup),
+      RouteDescription(deleteGroup), RouteDescription(leaveGroup), RouteDescription(renewCode),
+      RouteDescription(invite), RouteDescription(changeRole), RouteDescription(removeMember),
+      RouteDescription(acceptInvitation), RouteDescription(declineInvitation),
     ]
   }
 }

@@ -68,6 +68,27 @@ internal import Testing
     }
   }
 
+  @Test func `who comes and who goes is told, and half a word of it is nothing`() {
+    let account = EntryID(high: 0xACC0, low: 7)
+    func event(_ data: String) -> [ServerEvent]? {
+      var reader = EventReader()
+      return reader.feed(Array("event: presence\ndata: \(data)\n\n".utf8))
+    }
+    for isOnline in [true, false] {
+      let data = #"{"space":"\#(Self.space)","account":"\#(account)","online":\#(isOnline)}"#
+      #expect(
+        event(data) == [.presence(space: Self.space, account: account, isOnline: isOnline)])
+    }
+    for data in [
+      "", "x", "[]", "{}", #"{"space":"\#(Self.space)","account":"\#(account)"}"#,
+      #"{"space":"\#(Self.space)","account":"12","online":true}"#,
+      #"{"space":1,"account":"\#(account)","online":true}"#,
+      #"{"space":"\#(Self.space)","account":"\#(account)","online":1}"#,
+    ] {
+      #expect(event(data) == [.other("presence")], "\(data)")
+    }
+  }
+
   @Test func `a line without end is no stream of hints`() {
     var reader = EventReader()
     #expect(reader.feed([UInt8](repeating: 0x61, count: EventReader.mostLineBytes)) == [])

@@ -96,11 +96,38 @@ internal import Testing
     #expect(server.heard.last?.line == "DELETE /api/v1/auth/sessions/\(id) HTTP/1.1")
     let query = SnapshotQuery(
       space: id, after: SnapshotKey(kind: Kind("a&b c"), row: EntryID(high: 1, low: 1)))
-    let target = RouteTarget.text(Routes.snapshot, query)
+    let target = Routes.snapshot.target(for: query)
     #expect(target.hasPrefix("/api/v1/sync/snapshot?"))
     #expect(target.contains("space=\(id)"))
     #expect(target.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
     #expect(target.filter { $0 == "&" }.count == 1)
+  }
+
+  @Test func `a body goes where the method has one, and without what the path says`() throws {
+    let server = ScriptedServer(always: http(204, type: nil, body: ""))
+    let client = try APIClient(server, .fixed("t"))
+    let (id, account) = (EntryID(high: 0xAB, low: 0xCD), EntryID(high: 1, low: 2))
+    // The answer is none of a group; what went up is what counts here.
+    _ = failure { () throws(APIError) in
+      _ = try client.call(Routes.changeRole, RoleQuery(id: id, account: account, role: "admin"))
+    }
+    let change = try #require(server.heard.last)
+    #expect(change.line == "PATCH /api/v1/groups/\(id)/members/\(account) HTTP/1.1")
+    #expect(change.headers["content-type"] == "application/json")
+    #expect(String(decoding: change.body, as: UTF8.self) == #"{"role":"admin"}"#)
+    _ = try client.call(Routes.invite, InviteQuery(id: id, user: "b é"))
+    let invite = try #require(server.heard.last)
+    #expect(invite.line == "POST /api/v1/groups/\(id)/invitations HTTP/1.1")
+    #expect(String(decoding: invite.body, as: UTF8.self) == #"{"user":"b é"}"#)
+    _ = try client.call(Routes.leaveGroup, IDQuery(id: id))
+    #expect(server.heard.last?.line == "POST /api/v1/groups/\(id)/leave HTTP/1.1")
+    #expect(server.heard.last?.body == Array("{}".utf8))
+    _ = failure { () throws(APIError) in
+      _ = try client.call(Routes.removeMember, MemberQuery(id: id, account: account))
+    }
+    #expect(
+      server.heard.last?.line == "DELETE /api/v1/groups/\(id)/members/\(account) HTTP/1.1")
+    #expect(server.heard.last?.body == [])
   }
 
   @Test func `an exchange goes up packed and its faults come back as themselves`() throws {

@@ -77,6 +77,34 @@ struct MessageTests {
         now: Moment(milliseconds: 3)), ["status", "database", "version", "server_id", "now"])
   }
 
+  @Test func `all messages of groups come back`() throws {
+    let settings = GroupSettings(
+      name: "Æsir", about: "Ten\nseconds", frequency: "daily", zone: "Europe/Berlin",
+      mostMembers: 50, rule: "mean")
+    let names = ["name", "about", "frequency", "zone", "most_members", "rule"]
+    try comesBack(settings, names)
+    try comesBack(
+      GroupChange(
+        id: Example.id(1), name: "n", about: "", frequency: "daily", zone: "UTC", mostMembers: 2,
+        rule: "sum"), ["id"] + names)
+    try comesBack(GroupChange(id: Example.id(1)), ["id"])
+    let member = MemberInfo(
+      account: Example.id(2), user: "ada", role: "admin", joined: Moment(milliseconds: 5),
+      isOnline: true)
+    try comesBack(member, ["account", "user", "role", "joined", "online"])
+    let group = GroupReply(
+      id: Example.id(1), settings: settings, role: "admin", code: "ABCD2345",
+      codeExpires: Moment(milliseconds: 9), members: [member, member])
+    try comesBack(group, ["id", "settings", "role", "code", "code_expires", "members"])
+    try comesBack(GroupsReply(groups: [group, group]), ["groups"])
+    try comesBack(JoinQuery(code: "abcd-2345"), ["code"])
+    try comesBack(InviteQuery(id: Example.id(1), user: "ben"), ["id", "user"])
+    try comesBack(MemberQuery(id: Example.id(1), account: Example.id(2)), ["id", "account"])
+    try comesBack(
+      RoleQuery(id: Example.id(1), account: Example.id(2), role: "moderator"),
+      ["id", "account", "role"])
+  }
+
   @Test func `nothing is an empty object, or no bytes at all`() throws {
     #expect(Nothing().bytes == Array("{}".utf8))
     #expect(try Nothing(bytes: []) == Nothing())

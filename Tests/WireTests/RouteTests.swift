@@ -31,6 +31,17 @@ struct RouteTests {
       Routes.deleteAccount, DeleteAccountQuery(password: "p"), target: "/api/v1/account/delete",
       body: #"{"password":"p"}"#)
     try comesBack(
+      Routes.changeGroup, GroupChange(id: id, name: "Æ", mostMembers: 7),
+      target: "/api/v1/groups/\(id)", body: #"{"name":"Æ","most_members":7}"#)
+    try comesBack(
+      Routes.leaveGroup, IDQuery(id: id), target: "/api/v1/groups/\(id)/leave", body: "{}")
+    try comesBack(
+      Routes.changeRole, RoleQuery(id: id, account: Example.id(2), role: "admin"),
+      target: "/api/v1/groups/\(id)/members/\(Example.id(2))", body: #"{"role":"admin"}"#)
+    try comesBack(
+      Routes.removeMember, MemberQuery(id: id, account: Example.id(2)),
+      target: "/api/v1/groups/\(id)/members/\(Example.id(2))")
+    try comesBack(
       Routes.exchange, Example.request, target: "/api/v1/sync/exchange",
       body: Example.requestText)
   }
@@ -155,6 +166,17 @@ struct RouteTests {
         #expect(parameters.count == path.key.count { $0 == "{" })
       }
     }
+  }
+
+  @Test func `what stands in the path is no part of the body`() throws {
+    let schemas = try #require(document["components"]?["schemas"])
+    #expect(schemas["RoleQuery"]?["properties"]?.members?.map(\.key) == ["role"])
+    #expect(schemas["RoleQuery"]?["required"] == ["role"])
+    #expect(schemas["GroupChange"]?["properties"]?["id"] == nil)
+    #expect(schemas["GroupChange"]?["required"] == nil)
+    let leave = try #require(document["paths"]?["/api/v1/groups/{id}/leave"]?["post"])
+    #expect(leave["requestBody"] == nil)
+    #expect(leave["parameters"]?.items?.count == 1)
   }
 
   @Test func `required members are among the properties`() {
