@@ -77,8 +77,8 @@ var targets: [Target] = [
     name: "TestKit", dependencies: ["Kernel", "TUI", "Storage", "Features", "CVTerm"],
     path: "Tests/TestKit", swiftSettings: strict),
   .target(
-    name: "ProgramKit", dependencies: ["TestKit", "lifeos", "lifeosd"], path: "Tests/ProgramKit",
-    swiftSettings: strict),
+    name: "ProgramKit", dependencies: ["Kernel", "TestKit", "lifeos", "lifeosd"],
+    path: "Tests/ProgramKit", swiftSettings: strict),
   .target(
     name: "ServerKit", dependencies: ["Kernel", "Ledger", "Server", "TestKit", "Wire"],
     path: "Tests/ServerKit", swiftSettings: strict),
@@ -112,7 +112,10 @@ var targets: [Target] = [
   tests("ShellTests", ["Shell", "Toml", "Features", "Storage", "TUI", grdb]),
   tests(
     "EndToEndTests",
-    ["ProgramKit", "Storm", "lifeos", "lifeosd", "Features", "Kernel", "Life", "Storage"]),
+    [
+      "ProgramKit", "Storm", "lifeos", "lifeosd", "Features", "Kernel", "Life", "Net", "Storage",
+      "Wire", grdb,
+    ]),
   tests("TidyTests", []),
 ]
 
@@ -120,7 +123,9 @@ if ProcessInfo.processInfo.environment["LIFEOS_BENCH"] == "1" {
   targets.append(
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Kernel", "Life", "Storage", "Features", "Net", "Sync", "Wire", grdb],
+      dependencies: [
+        "Kernel", "Life", "Storage", "Features", "Net", "Sync", "TestKit", "Wire", grdb,
+      ],
       path: "Tests/Benchmarks", exclude: ["floors"], swiftSettings: strict))
 }
 

@@ -66,7 +66,7 @@
     ) async throws -> T {
       let settings = try settings()
       return try await Complaint.from {
-        let opened = try open(settings, world: .live, beside: true)
+        let opened = try open(settings, world: .live(environment), beside: true)
         defer { opened.database.close() }
         return try await body(opened.accounts, opened.database)
       }

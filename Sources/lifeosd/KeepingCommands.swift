@@ -35,7 +35,8 @@
     func run() async throws {
       try await Complaint.from {
         try options.places.prepare()
-        let kept = try ServerDatabase.restore(file, to: options.places.database, world: .live)
+        let kept = try ServerDatabase.restore(
+          file, to: options.places.database, world: .live(options.environment))
         Say.line("\(file) is in place: everyone signs in anew, devices give back what it lacks")
         if let kept { Say.line("what stood there is kept as \(kept)") }
       }

@@ -78,7 +78,7 @@
 
     private func serve(_ settings: ServerSettings) async throws {
       raiseFileLimit()
-      let world = World.live
+      let world = World.live(options.environment)
       let opened = try options.open(settings, world: world, beside: false)
       let tls = try prepareTLS(settings, world)
       let log = JSONLog.logger(settings, world)

@@ -22,6 +22,16 @@ package final class FaultyProxy: Sendable {
     package var delay = 0.0
     /// A stream ends after at most two seconds.
     package var cutStream = 0.0
+    /// A stream never begins.
+    package var loseStream = 0.0
+
+    /// Nothing comes through, neither requests nor streams: the server can't be reached.
+    package static let unreachable: Faults = {
+      var faults = Faults()
+      faults.loseRequest = 1
+      faults.loseStream = 1
+      return faults
+    }()
 
     package init() {}
 
@@ -42,7 +52,10 @@ package final class FaultyProxy: Sendable {
   /// What was done so far, by the fault's name; `passed` for the rest.
   package var counts: [String: Int] { state.withLock { $0.counts } }
   package let port: UInt16
+  /// The requests that came so far, streams among them; kept where `keepsRequests`.
+  package var requests: [[UInt8]] { state.withLock { $0.requests } }
 
+  private let keepsRequests: Bool
   private let listener: Int32
   private let state: Mutex<State>
 
@@ -53,6 +66,7 @@ package final class FaultyProxy: Sendable {
     var counts: [String: Int] = [:]
     var isOpen = true
     var connections: Set<Int32> = []
+    var requests: [[UInt8]] = []
   }
 
   /// SplitMix64 (Steele et al., 2014).
@@ -68,7 +82,10 @@ package final class FaultyProxy: Sendable {
   }
 
   /// Listens on a free port of 127.0.0.1 for what is meant for `target` there.
-  package init(to target: UInt16, faults: Faults = Faults(), seed: UInt64 = 1) throws {
+  package init(
+    to target: UInt16, faults: Faults = Faults(), seed: UInt64 = 1, keepsRequests: Bool = false
+  ) throws {
+    self.keepsRequests = keepsRequests
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Self.closeOnExec, 0)
     var address = Self.loopback(0)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -127,6 +144,7 @@ package final class FaultyProxy: Sendable {
     var rest: [UInt8] = []
     // One request a connection: the server is asked to close behind its reply, and says so in it.
     guard let request = Self.message(from: client, &rest) else { return }
+    if keepsRequests { state.withLock { $0.requests.append(request) } }
     if request.starts(with: Array("GET /api/v1/sync/events".utf8)) {
       stream(request, client)
     } else {
@@ -190,6 +208,10 @@ package final class FaultyProxy: Sendable {
 
   /// A stream of events, passed on as it comes.
   private func stream(_ request: [UInt8], _ client: Int32) {
+    let isLost = state.withLock { state in
+      Double.random(in: 0..<1, using: &state.random) < state.faults.loseStream
+    }
+    if isLost { return }
     let server = connect()
     guard server >= 0 else { return }
     remember(server)
