@@ -1,0 +1,135 @@
+package import Kernel
+
+/// A check-in as figures and charts see it: its period and its score are known, and what is out of
+/// range is left out, whoever wrote it.
+package struct CheckInPoint: Hashable, Sendable {
+  /// Of the check-in.
+  package var id: EntryID
+  /// nil for one's own.
+  package var member: EntryID?
+  package var period: Period
+  package var scores: Scores?
+  /// By the rule that it was read with; in tenths for `mean`.
+  package var score: Int?
+  /// A word or an emoji; empty for none.
+  package var mood: String
+  /// 1 to 5
+  package var energy: Int?
+  package var note: String
+  package var written: Moment?
+  /// The day on which it was written, where that is after the period: it is late.
+  package var lateOn: Day?
+  package var isEdited: Bool
+  package var isPrivate: Bool
+
+  package init(
+    id: EntryID, member: EntryID? = nil, period: Period, scores: Scores?, score: Int?,
+    mood: String = "", energy: Int? = nil, note: String = "", written: Moment? = nil,
+    lateOn: Day? = nil, isEdited: Bool = false, isPrivate: Bool = false
+  ) {
+    self.id = id
+    self.member = member
+    self.period = period
+    self.scores = scores
+    self.score = score
+    self.mood = mood
+    self.energy = energy
+    self.note = note
+    self.written = written
+    self.lateOn = lateOn
+    self.isEdited = isEdited
+    self.isPrivate = isPrivate
+  }
+
+  /// Written after its period was over.
+  package var isLate: Bool { lateOn != nil }
+  /// Written, or imported, when the period was closed already.
+  package var isBackfilled: Bool { lateOn.map { $0 > period.lastChance } ?? false }
+
+  /// nil where it has none, or where it is not shared.
+  package func value(_ part: CheckInPart) -> Int? {
+    switch part {
+    case .score: score
+    case .productive: scores?.productive
+    case .satisfied: scores?.satisfied
+    case .body: scores?.body
+    case .care: scores?.care
+    case .energy: energy
+    }
+  }
+}
+
+extension CheckInPoint {
+  /// One's own check-ins, oldest first. Each is on time or late by the zone in which it was written,
+  /// else by `zone`; its days begin at `dayStartHour`. O(n) where they come in order.
+  package static func own(
+    _ checkIns: [CheckIn], rule: ScoreRule = .hucares, zone: Zone, dayStartHour: Int = 0,
+    named: (String) -> Zone? = { Zone(named: $0) }
+  ) -> [CheckInPoint] {
+    var zones: [String: CheckInPointReader] = [:]
+    let fallback = CheckInPointReader(.weekly, zone: zone, dayStartHour: dayStartHour)
+    let points = checkIns.compactMap { checkIn in
+      let name = checkIn.zone
+      var reader =
+        zones[name] ?? named(name).map {
+          CheckInPointReader(.weekly, zone: $0, dayStartHour: dayStartHour)
+        } ?? fallback
+      let point = reader.point(checkIn, rule: rule)
+      zones[name] = reader
+      return point
+    }
+    return points.sorted { $0.period < $1.period }
+  }
+
+  /// A group's check-ins, oldest first: by the group's rule, and on time or late by the group's zone,
+  /// wherever the members are. Those with a key of another frequency, from before it was changed, are
+  /// left out. O(n) where they come in order.
+  package static func group(
+    _ checkIns: [CheckIn], rule: ScoreRule, frequency: Frequency, zone: Zone
+  ) -> [CheckInPoint] {
+    var reader = CheckInPointReader(frequency, zone: zone, dayStartHour: 0)
+    return checkIns.compactMap { reader.point($0, rule: rule) }
+      .sorted { $0.period < $1.period }
+  }
+}
+
+/// Makes points, and remembers what it knows of a key.
+private struct CheckInPointReader {
+  /// A period, and the moment at which it is over.
+  private struct Known {
+    let period: Period
+    let end: Moment
+  }
+
+  private let frequency: Frequency
+  private let zone: Zone
+  private let dayStart: Int64
+  private var known: [String: Known] = [:]
+
+  init(_ frequency: Frequency, zone: Zone, dayStartHour: Int) {
+    self.frequency = frequency
+    self.zone = zone
+    dayStart = Int64(dayStartHour) * 3_600_000
+  }
+
+  mutating func point(_ checkIn: CheckIn, rule: ScoreRule) -> CheckInPoint? {
+    guard let known = find(checkIn.key) else { return nil }
+    let isOver = checkIn.written.map { $0 >= known.end } ?? false
+    return CheckInPoint(
+      id: checkIn.id, member: checkIn.member, period: known.period, scores: checkIn.scores,
+      score: checkIn.score(by: rule).flatMap { rule.range.contains($0) ? $0 : nil },
+      mood: checkIn.mood, energy: checkIn.energy.flatMap { (1...5).contains($0) ? $0 : nil },
+      note: checkIn.note, written: checkIn.written,
+      lateOn: isOver ? checkIn.written.map { zone.civil($0 + -dayStart).day } : nil,
+      isEdited: checkIn.edited != nil, isPrivate: checkIn.isPrivate)
+  }
+
+  private mutating func find(_ key: String) -> Known? {
+    if let known = known[key] { return known }
+    guard let period = Period(frequency, key: key) else { return nil }
+    let end = zone.moment(CivilTime(day: period.last + 1)) + dayStart
+    let new = Known(period: period, end: end)
+    known[key] = new
+    return new
+  }
+}
