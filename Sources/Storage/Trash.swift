@@ -26,11 +26,17 @@ extension Store {
       for table in tables.values where !Self.isOwn(table.kind) {
         let names = table.fields.map { ", row.\"\($0.name)\"" }.joined()
         let space = table.isShared ? "coalesce(row.\(KindTable.space), " : "("
+        // Of a group only one's own, and while one may write there.
+        let own =
+          table.isShared
+          ? "AND (\(KindTable.space) IS NULL OR \(OwnedRow.member) = (\(Self.me)) "
+            + "AND \(KindTable.space) IN (SELECT space FROM sync_space WHERE state <> 'left')) "
+          : ""
         let sql =
           "SELECT row.id, t\(names) FROM \"\(table.kind.name)\" AS row JOIN sync_clock ON space = "
           + "\(space)(SELECT space FROM sync_space WHERE kind = 'personal')) AND coll = ? "
           + "AND sync_clock.id = row.id AND field = '\(Op.deleted)' "
-          + "WHERE _dead ORDER BY t DESC LIMIT ?"
+          + "WHERE _dead \(own)ORDER BY t DESC LIMIT ?"
         try database.each(sql, [.text(table.kind.name), .integer(Int64(limit))]) { columns in
           guard let id = columns.id(0) else { return }
           var fields: [String: Value] = [:]
@@ -51,6 +57,9 @@ extension Store {
 }
 
 extension Store {
+  /// The account's id as text.
+  private static let me = "SELECT lower(hex(v)) FROM sync_meta WHERE k = 'account_id'"
+
   /// Kinds that no person writes, and that are in no trash.
   private static func isOwn(_ kind: Kind) -> Bool {
     kind == ConflictSeen.kind || Kind.keptByServer.contains(kind)

@@ -79,6 +79,29 @@ package enum CheckInQueries {
     return (found, space ?? nil)
   }
 
+  /// What groups that the person is in see of a week of theirs; of daily groups each day.
+  package static func shown(
+    _ db: Database, of me: EntryID, _ week: Period
+  ) throws -> [CheckInPost] {
+    let groups = try groups(db, me: me).filter { !$0.isLeft }
+    return try groups.flatMap { group in
+      // A group may have had another rhythm before.
+      let pair = Period(.biweekly, of: week.first).key
+      let checkIns: [CheckIn] = try all(
+        db, "_space = ? AND member = ? AND (key = ? OR key BETWEEN ? AND ?) ORDER BY key",
+        [
+          .id(group.space), .text(me.description),
+          .text(group.frequency == .biweekly ? pair : week.key), .text(week.first.description),
+          .text(week.last.description),
+        ])
+      return checkIns.map { checkIn in
+        CheckInPost(
+          group: group.info.name, space: group.space, checkIn: checkIn,
+          sharing: checkIn.sharing, isEdit: checkIn.edited != nil, isLate: false)
+      }
+    }
+  }
+
   /// Signs and comments under the check-ins of a group, by check-in; comments in the order of time.
   package static func echoes(
     _ db: Database, in space: EntryID, from key: String = ""

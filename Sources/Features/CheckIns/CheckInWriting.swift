@@ -2,113 +2,162 @@ package import Kernel
 package import Life
 internal import Storage
 
-/// What a person has answered, before it is shown to anybody.
-package struct CheckInDraft: Hashable, Sendable {
-  package var scores: Scores
-  /// A word or an emoji; empty for none.
-  package var mood: String
-  /// 1 to 5
-  package var energy: Int?
-  package var note: String
-  /// Shown to nobody.
-  package var isPrivate: Bool
-
-  package init(
-    scores: Scores, mood: String = "", energy: Int? = nil, note: String = "",
-    isPrivate: Bool = false
-  ) {
-    self.scores = scores
-    self.mood = mood
-    self.energy = energy
-    self.note = note
-    self.isPrivate = isPrivate
-  }
-}
-
-/// What is about to be shown to a group, or was.
-package struct CheckInPost: Equatable, Sendable {
-  package var group: String
-  package var space: EntryID
-  package var checkIn: CheckIn
-  /// An earlier one of the same period is edited.
-  package var isEdit: Bool
-  package var isLate: Bool
-}
-
-/// Why a check-in is not written.
-package enum CheckInRefusal: Error, Equatable, Sendable {
-  /// The period is over, and the days after it in which it stayed open as well.
-  case closed(key: String)
-  case notBegun(key: String)
-  /// No group of this name or space, or one that the person is no longer in.
-  case noSuchGroup(String)
-  /// A comment without words, or with more than `CheckInComment.mostCharacters`.
-  case badComment
-}
-
-/// All that writes check-ins and what hangs on them: one undo each.
+/// All that writes check-ins: one undo each.
 package enum CheckInWriting {
   /// The streak of check-ins, for weeks that are left out.
   package static let streak = "check_in"
 
-  /// What `post` would show each group: the score alone, the answers, or the note as well, as the
-  /// person has chosen for it. Nothing of a private one.
+  /// The groups that a check-in goes to where nobody says otherwise.
+  package static func usual(_ groups: [GroupFacts]) -> [GroupFacts] {
+    groups.filter { !$0.isLeft && !$0.choice.isLeftOut }
+  }
+
+  /// What `post` would do: what each group is shown (the score alone, the answers, or the note as well,
+  /// as the person has chosen for it), which groups are left out of it and why. `week` is its key; nil
+  /// for this one. Throws `CheckInRefusal` where the person's own week can not be written.
   package static func preview(
-    _ draft: CheckInDraft, to groups: [GroupFacts], of me: EntryID, period: String? = nil,
+    _ draft: CheckInDraft, to groups: [GroupFacts], of me: EntryID?, week: String? = nil,
     desk: Desk
-  ) throws -> [CheckInPost] {
-    guard !draft.isPrivate else { return [] }
-    let now = desk.world.now()
+  ) throws -> CheckInPlan {
+    try check(draft)
+    let week = try self.week(week, desk)
     return try desk.store.read { db in
-      try groups.map { group in
-        guard !group.isLeft else { throw CheckInRefusal.noSuchGroup(group.info.name) }
-        let current = group.period(at: now)
-        let period = period.flatMap { Period(group.frequency, key: $0) } ?? current
-        let standing = period.standing(on: group.day(at: now))
-        try check(standing, key: period.key)
-        var shown = CheckIn(of: me, in: group.space, key: period.key)
-        let earlier = try CheckInQueries.checkIn(db, id: shown.id)?.checkIn
-        if let earlier { shown = earlier }
-        fill(&shown, from: draft, sharing: group.choice.sharing, rule: group.rule)
-        stamp(&shown, now: now, isEdit: earlier != nil, desk: desk)
-        return CheckInPost(
-          group: group.info.name, space: group.space, checkIn: shown, isEdit: earlier != nil,
-          isLate: standing == .late && earlier == nil)
+      let found = try CheckInQueries.own(db, key: week.key)
+      var plan = CheckInPlan(
+        own: found ?? CheckIn(own: week.key), isEdit: found != nil,
+        isLate: week.standing(on: desk.world.today) == .late && found == nil,
+        posts: [], skipped: [], standing: [])
+      fill(&plan.own, from: draft, sharing: .note, rule: .hucares)
+      plan.own.isPrivate = draft.isPrivate
+      stamp(&plan.own, over: found, desk)
+      guard let me else { return plan }
+      if !draft.isPrivate {
+        for group in groups {
+          switch place(in: group, of: me, week, desk) {
+          case .success(let shown):
+            var post = shown
+            let earlier = try CheckInQueries.checkIn(db, id: shown.checkIn.id)?.checkIn
+            post.isEdit = earlier != nil
+            if let earlier { post.checkIn = earlier }
+            fill(&post.checkIn, from: draft, sharing: group.choice.sharing, rule: group.rule)
+            stamp(&post.checkIn, over: earlier, desk)
+            if earlier != nil { post.isLate = false }
+            plan.posts.append(post)
+          case .failure(let reason):
+            plan.skipped.append(
+              CheckInSkip(group: group.info.name, space: group.space, reason: reason))
+          }
+        }
       }
+      plan.standing = try CheckInQueries.shown(db, of: me, week).filter { shown in
+        !plan.posts.contains { $0.checkIn.id == shown.checkIn.id }
+      }
+      return plan
     }
+  }
+
+  /// The place of a check-in in a group, still without answers.
+  private static func place(
+    in group: GroupFacts, of me: EntryID, _ week: Period, _ desk: Desk
+  ) -> Result<CheckInPost, CheckInRefusal> {
+    if group.isLeft { return .failure(.leftGroup(group.info.name)) }
+    let now = desk.world.now()
+    let period = group.period(of: week, at: now)
+    let standing = period.standing(on: group.day(at: now))
+    if let refusal = refusal(standing, key: period.key) { return .failure(refusal) }
+    return .success(
+      CheckInPost(
+        group: group.info.name, space: group.space,
+        checkIn: CheckIn(of: me, in: group.space, key: period.key),
+        sharing: group.choice.sharing, isEdit: false, isLate: standing == .late))
   }
 
   /// Writes one's own check-in of the week, and what the groups are shown, in one transaction and one
-  /// undo. Offline it waits and is sent later. `key` is the week; nil for this one.
+  /// undo. Offline it waits and is sent later. A group that can not be posted to is left out, with its
+  /// reason. `takesBack` deletes what other groups see of the same week (`standing`).
   @discardableResult
   package static func post(
-    _ draft: CheckInDraft, to groups: [GroupFacts], of me: EntryID?, key: String? = nil,
-    desk: Desk
-  ) throws -> (own: CheckIn, posts: [CheckInPost]) {
-    let week = Period(.weekly, of: desk.world.today)
-    let period = key.flatMap { Period(.weekly, key: $0) } ?? week
-    try check(period.standing(on: desk.world.today), key: period.key)
-    let posts =
-      try me.map {
-        try preview(draft, to: groups, of: $0, period: key, desk: desk)
-      } ?? []
-    return try desk.store.write("Check-in of week \(Week(of: period.first).number)") { edit in
-      let earlier = try edit.find(CheckIn.self, id: CheckIn.ownID(period.key))
-      var own = earlier ?? CheckIn(own: period.key)
-      fill(&own, from: draft, sharing: .note, rule: .hucares)
-      own.isPrivate = draft.isPrivate
-      stamp(&own, now: desk.world.now(), isEdit: earlier != nil, desk: desk)
-      try edit.save(own)
-      for post in posts { try edit.save(post.checkIn, in: post.space) }
-      return (own, posts)
+    _ draft: CheckInDraft, to groups: [GroupFacts], of me: EntryID?, week: String? = nil,
+    takesBack: Bool = false, desk: Desk
+  ) throws -> CheckInPlan {
+    var plan = try preview(draft, to: groups, of: me, week: week, desk: desk)
+    let name = self.name(plan.own.key)
+    try desk.store.write(plan.isEdit ? "Change the check-in of \(name)" : "Check-in of \(name)") {
+      edit in
+      try edit.save(plan.own)
+      var posts: [CheckInPost] = []
+      for post in plan.posts {
+        do {
+          try edit.save(post.checkIn, in: post.space)
+          posts.append(post)
+        } catch StoreError.left {
+          plan.skipped.append(
+            CheckInSkip(group: post.group, space: post.space, reason: .leftGroup(post.group)))
+        }
+      }
+      plan.posts = posts
+      if takesBack {
+        for shown in plan.standing { try edit.delete(CheckIn.kind, id: shown.checkIn.id) }
+        plan.standing = []
+      }
+    }
+    return plan
+  }
+
+  /// Deletes one's own check-in of a week, and what the groups see of it, in one undo. Of a closed week
+  /// too: what is one's own can always be taken away. Groups that the person has left keep nothing of
+  /// theirs anyway. Throws `noSuchCheckIn` where there is nothing.
+  package static func delete(week key: String, of me: EntryID?, desk: Desk) throws {
+    guard let week = Period(.weekly, key: key) else { throw CheckInRefusal.noSuchWeek(key) }
+    let (own, shown) = try desk.store.read { db in
+      (
+        try CheckInQueries.own(db, key: key),
+        try me.map { try CheckInQueries.shown(db, of: $0, week) } ?? []
+      )
+    }
+    guard own != nil || !shown.isEmpty else { throw CheckInRefusal.noSuchCheckIn(key) }
+    try desk.store.write("Delete the check-in of \(name(key))") { edit in
+      if let own { try edit.delete(CheckIn.kind, id: own.id) }
+      for post in shown { try edit.delete(CheckIn.kind, id: post.checkIn.id) }
     }
   }
 
-  private static func check(_ standing: Period.Standing, key: String) throws {
+  /// Deletes what groups see, and leaves one's own as it is.
+  package static func takeBack(_ shown: [CheckInPost], desk: Desk) throws {
+    guard let first = shown.first else { return }
+    let name = shown.count == 1 ? first.group : "\(shown.count) groups"
+    try desk.store.write("Take the check-in back from \(name)") { edit in
+      for post in shown { try edit.delete(CheckIn.kind, id: post.checkIn.id) }
+    }
+  }
+
+  // MARK: - Rules
+
+  /// The week with a key, or this one. Throws where it can not be written now.
+  package static func week(_ key: String?, _ desk: Desk) throws -> Period {
+    let today = desk.world.today
+    var week = Period(.weekly, of: today)
+    if let key {
+      guard let named = Period(.weekly, key: key) else { throw CheckInRefusal.noSuchWeek(key) }
+      week = named
+    }
+    if let refusal = refusal(week.standing(on: today), key: week.key) { throw refusal }
+    return week
+  }
+
+  private static func check(_ draft: CheckInDraft) throws {
+    if let energy = draft.energy, !(1...5).contains(energy) {
+      throw CheckInRefusal.badEnergy(energy)
+    }
+    if draft.mood.count > CheckInDraft.mostMood { throw CheckInRefusal.longMood }
+    if draft.note.count > CheckInDraft.mostNote { throw CheckInRefusal.longNote }
+  }
+
+  private static func refusal(_ standing: Period.Standing, key: String) -> CheckInRefusal? {
     switch standing {
-    case .open, .late: return
-    case .closed: throw CheckInRefusal.closed(key: key)
-    case .future: throw CheckInRefusal.notBegun(key: key)
+    case .open, .late: nil
+    case .closed: .closed(key: key)
+    case .future: .notBegun(key: key)
     }
   }
 
@@ -124,67 +173,16 @@ package enum CheckInWriting {
     checkIn.note = sharing == .note ? draft.note : ""
   }
 
-  private static func stamp(_ checkIn: inout CheckIn, now: Moment, isEdit: Bool, desk: Desk) {
-    if isEdit { checkIn.edited = now } else { checkIn.written = now }
+  /// When it was written or edited; one that says the same as before keeps its times.
+  private static func stamp(_ checkIn: inout CheckIn, over earlier: CheckIn?, _ desk: Desk) {
+    if let earlier, earlier.values == checkIn.values { return }
+    let now = desk.world.now()
+    if earlier != nil { checkIn.edited = now } else { checkIn.written = now }
     checkIn.zone = desk.world.zone().name
   }
 
-  // MARK: - Echoes
-
-  /// Puts a sign under a check-in, or takes the same one away.
-  package static func react(
-    _ sign: CheckInReaction.Sign, to target: EntryID, in space: EntryID, of me: EntryID, desk: Desk
-  ) throws {
-    try desk.store.write("Reaction") { edit in
-      let new = CheckInReaction(
-        of: me, to: target, in: space, sign: sign, at: desk.world.now())
-      if try edit.find(CheckInReaction.self, id: new.id)?.sign == sign.rawValue {
-        try edit.delete(CheckInReaction.kind, id: new.id)
-      } else {
-        try edit.save(new, in: space)
-      }
-    }
-  }
-
-  package static func comment(
-    _ text: String, on target: EntryID, in space: EntryID, of me: EntryID, desk: Desk
-  ) throws {
-    let words = text.drop { $0.isWhitespace }
-    guard !words.isEmpty, text.count <= CheckInComment.mostCharacters else {
-      throw CheckInRefusal.badComment
-    }
-    try desk.store.write("Comment") { edit in
-      try edit.save(
-        CheckInComment(
-          of: me, to: target, in: space, key: desk.world.newID(), text: text,
-          at: desk.world.now()),
-        in: space)
-    }
-  }
-
-  // MARK: - One's own choices
-
-  package static func choose(_ choice: GroupChoice, desk: Desk) throws {
-    try desk.store.write("Group settings") { edit in try edit.save(choice) }
-  }
-
-  /// Leaves a week out of the streak, or counts it again.
-  package static func skip(_ week: Week, reason: String?, desk: Desk) throws {
-    let id = Digest.derivedID(StreakSkip.kind, [streak, week.monday.description])
-    try desk.store.write(reason == nil ? "Count the week again" : "Leave a week out") { edit in
-      guard let reason else {
-        try edit.delete(StreakSkip.kind, id: id)
-        return
-      }
-      try edit.save(StreakSkip(id: id, streak: streak, day: week.monday, reason: reason))
-    }
-  }
-
-  /// Marks notices as read, or hides them.
-  package static func mark(_ marks: [NoticeMark], desk: Desk) throws {
-    guard !marks.isEmpty else { return }
-    try desk.store.write("Notices") { edit in
-      for mark in marks { try edit.save(mark) }
-    }
+  /// `week 47`
+  static func name(_ key: String) -> String {
+    Week(key).map { "week \($0.number)" } ?? key
   }
 }

@@ -9,6 +9,14 @@ extension Area {
     var area = Area(name: "checkins", title: "Check-ins")
     area.entries = CheckInTables.entries
     area.migrations = CheckInTables.migrations
+    area.describe = { kind, fields in
+      // One's own alone: what groups were shown of it comes and goes with it.
+      guard kind == CheckIn.kind, fields[OwnedRow.member] == nil else { return nil }
+      let checkIn = CheckIn(
+        id: EntryID(high: 0, low: 0), values: CheckIn.fields.map { fields[$0.name] ?? .null })
+      let score = checkIn.score(by: .hucares).map { "  score \(grouped($0))" } ?? ""
+      return "\(checkIn.key) check-in\(score)"
+    }
     return area
   }()
 }

@@ -39,6 +39,12 @@ package struct GroupFacts: Sendable {
     Period(frequency, of: zone.civil(moment).day)
   }
 
+  /// The group's period that a person's own week is answered for: the one that holds its day at `moment`,
+  /// of a week that is over there its last day's, of one that has not begun its first day's.
+  package func period(of week: Period, at moment: Moment) -> Period {
+    Period(frequency, of: min(max(day(at: moment), week.first), week.last))
+  }
+
   /// The group's day at `moment`.
   package func day(at moment: Moment) -> Day { zone.civil(moment).day }
 

@@ -13,6 +13,7 @@ package enum Words {
     case let error as JournalError: of(error)
     case let error as ImportError: of(error)
     case let error as ExportError: of(error)
+    case let refusal as CheckInRefusal: CheckInWords.of(refusal)
     case let error as any CustomStringConvertible: error.description
     default: "something failed that lifeos has no words for: \(error)"
     }
@@ -24,6 +25,8 @@ package enum Words {
     case let failure as Failure: failure.code
     case StoreError.noSuchBackup, JournalError.notFound, ImportError.missing:
       .notFound
+    case CheckInRefusal.noSuchCheckIn, CheckInRefusal.noSuchGroup: .notFound
+    case is CheckInRefusal: .wrongUsage
     case StoreError.unfit, JournalError.empty, JournalError.noTag, JournalError.taken: .wrongUsage
     default: .failed
     }

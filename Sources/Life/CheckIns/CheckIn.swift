@@ -113,4 +113,10 @@ package struct CheckIn: Entry {
 
   /// By `rule` from the answers; the one that stands for them where they are not shared.
   package func score(by rule: ScoreRule) -> Int? { scores.map(rule.score) ?? score }
+
+  /// How much of it can be seen: what a group was shown.
+  package var sharing: GroupChoice.Sharing {
+    if !note.isEmpty { return .note }
+    return scores == nil ? .score : .answers
+  }
 }
