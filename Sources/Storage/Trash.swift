@@ -29,14 +29,15 @@ extension Store {
         // Of a group only one's own, and while one may write there.
         let own =
           table.isShared
-          ? "AND (\(KindTable.space) IS NULL OR \(OwnedRow.member) = (\(Self.me)) "
-            + "AND \(KindTable.space) IN (SELECT space FROM sync_space WHERE state <> 'left')) "
+          ? "AND (row.\(KindTable.space) IS NULL OR row.\(OwnedRow.member) = (\(Self.me)) "
+            + "AND row.\(KindTable.space) IN (SELECT space FROM sync_space WHERE state <> 'left')) "
           : ""
         let sql =
-          "SELECT row.id, t\(names) FROM \"\(table.kind.name)\" AS row JOIN sync_clock ON space = "
-          + "\(space)(SELECT space FROM sync_space WHERE kind = 'personal')) AND coll = ? "
-          + "AND sync_clock.id = row.id AND field = '\(Op.deleted)' "
-          + "WHERE _dead \(own)ORDER BY t DESC LIMIT ?"
+          "SELECT row.id, clock.t\(names) FROM \"\(table.kind.name)\" AS row "
+          + "JOIN sync_clock AS clock ON clock.space = "
+          + "\(space)(SELECT space FROM sync_space WHERE kind = 'personal')) AND clock.coll = ? "
+          + "AND clock.id = row.id AND clock.field = '\(Op.deleted)' "
+          + "WHERE row._dead \(own)ORDER BY clock.t DESC LIMIT ?"
         try database.each(sql, [.text(table.kind.name), .integer(Int64(limit))]) { columns in
           guard let id = columns.id(0) else { return }
           var fields: [String: Value] = [:]

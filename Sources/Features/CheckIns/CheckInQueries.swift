@@ -120,6 +120,7 @@ package enum CheckInQueries {
 
   // MARK: - Marks and skips
 
+  /// What the person has done with notices, by their subject.
   package static func marks(_ db: Database) throws -> [String: NoticeMark] {
     let marks: [NoticeMark] = try all(db, "1", [])
     return Dictionary(marks.map { ($0.subject, $0) }, uniquingKeysWith: { first, _ in first })
