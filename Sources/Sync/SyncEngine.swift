@@ -31,6 +31,10 @@ package final class SyncEngine: Sendable {
     var mark: String?
     var state = SyncStatus.State.starting
     var heads: [EntryID: Int64] = [:]
+    /// What keeps single spaces from being synced.
+    var troubles: [EntryID: SyncTrouble] = [:]
+    /// Who of the groups' members listens, by group's space.
+    var online: [EntryID: Set<EntryID>] = [:]
     /// How far the sleepless clock is ahead of the other one.
     var slept: Int64
   }
@@ -40,15 +44,18 @@ package final class SyncEngine: Sendable {
   private let app: String
   private let connect: @Sendable (SyncAccount) throws -> Line
   private let report: @Sendable (SyncStatus) -> Void
+  private let presence: @Sendable ([EntryID: Set<EntryID>]) -> Void
   private let monitor: Monitor<State>
   /// Held for the length of a round.
   private let turn = Monitor(false)
 
   /// `connect` is called on the engine's thread, as soon as the store belongs to an account: nothing
-  /// of the network is loaded before. `report` is called from any thread.
+  /// of the network is loaded before. `report` is called from any thread; so is `presence`, with the
+  /// members that are online by group's space, whenever one comes or goes.
   package init(
     store: Store, world: World, app: String,
     connect: @escaping @Sendable (SyncAccount) throws -> Line,
+    presence: @escaping @Sendable ([EntryID: Set<EntryID>]) -> Void = { _ in },
     report: @escaping @Sendable (SyncStatus) -> Void
   ) {
     self.store = store
@@ -56,6 +63,7 @@ package final class SyncEngine: Sendable {
     self.app = app
     self.connect = connect
     self.report = report
+    self.presence = presence
     monitor = Monitor(
       State(plan: SyncPlan(random: world.random), slept: Uptime.always - Uptime.awake))
   }
@@ -101,6 +109,9 @@ package final class SyncEngine: Sendable {
   /// What was told last; nil before the first time.
   package var latest: SyncStatus? { monitor.look { $0.last } }
 
+  /// The members that are online, by group's space; empty while this device does not hear the server.
+  package var online: [EntryID: Set<EntryID>] { monitor.look { $0.online } }
+
   /// Exchange now instead of when it is due.
   package func hurry() {
     monitor.change { state in
@@ -142,10 +153,10 @@ package final class SyncEngine: Sendable {
     return result.status
   }
 
-  /// One whole round now, on the calling thread. Waits for another process's round, for `patience`
+  /// One round now, on the calling thread. Waits for another process's round, for `patience`
   /// milliseconds at most. `want` is the number of operations a page.
   package func round(
-    patience: Int, want: Int = SyncEngine.quickPage,
+    patience: Int, want: Int = SyncEngine.quickPage, scope: SyncScope = .all,
     progress: @escaping (SyncTally) -> Void = { _ in }
   ) -> SyncReport {
     turn.wait { isTaken -> Waited<Void> in
@@ -157,24 +168,36 @@ package final class SyncEngine: Sendable {
     let me = pthread_self()
     monitor.change { $0.applying = me }
     defer { monitor.change { $0.applying = nil } }
-    var tally = SyncTally()
+    var round: SyncRound?
     var trouble: SyncTrouble?
     do throws(SyncTrouble) {
-      tally = try locked(patience: patience, want: want, progress: progress)
+      try locked(patience, want, scope, progress, &round)
     } catch {
       trouble = error
     }
     let state = monitor.change { state in
-      if trouble == nil { state.state = .online }
+      if let round { Self.note(round, in: &state) }
+      let part = SyncTrouble.gravest(state.troubles)
+      if trouble == nil { state.state = part?.state ?? .online }
       if let told = trouble?.state { state.state = told }
       return state.state
     }
-    return SyncReport(status: status(state), tally: tally, trouble: trouble)
+    let parts = round?.troubles ?? [:]
+    return SyncReport(
+      status: status(state), tally: round?.tally ?? SyncTally(),
+      trouble: trouble ?? SyncTrouble.gravest(parts), isPartly: trouble == nil && !parts.isEmpty)
+  }
+
+  private static func note(_ round: SyncRound, in state: inout State) {
+    state.heads.merge(round.heads) { $1 }
+    for space in round.visited { state.troubles[space] = round.troubles[space] }
+    state.troubles = state.troubles.filter { round.known.contains($0.key) }
   }
 
   private func locked(
-    patience: Int, want: Int, progress: @escaping (SyncTally) -> Void
-  ) throws(SyncTrouble) -> SyncTally {
+    _ patience: Int, _ want: Int, _ scope: SyncScope,
+    _ progress: @escaping (SyncTally) -> Void, _ round: inout SyncRound?
+  ) throws(SyncTrouble) {
     let line: Line
     do {
       guard let account = try store.account() else { throw SyncTrouble.alone }
@@ -184,12 +207,11 @@ package final class SyncEngine: Sendable {
       throw SyncTrouble(error)
     }
     defer { store.endSyncTurn() }
-    var round = SyncRound(
-      store: store, remote: line.calls, app: app, want: want,
+    var begun = SyncRound(
+      store: store, remote: line.calls, app: app, want: want, scope: scope,
       isStopped: { [monitor] in monitor.look { $0.isStopped } }, progress: progress)
-    defer { monitor.change { $0.heads.merge(round.heads) { $1 } } }
-    try round.run()
-    return round.tally
+    defer { round = begun }
+    try begun.run()
   }
 
   private func line(for account: SyncAccount) throws -> Line {
@@ -208,7 +230,7 @@ package final class SyncEngine: Sendable {
     while let errand = nextErrand() {
       switch errand {
       case .count: count()
-      case .exchange: exchange()
+      case .exchange(let scope): exchange(scope)
       }
     }
   }
@@ -238,7 +260,10 @@ package final class SyncEngine: Sendable {
     tell(status)
   }
 
-  private enum Errand { case exchange, count }
+  private enum Errand {
+    case exchange(SyncScope)
+    case count
+  }
 
   private func nextErrand() -> Errand? {
     monitor.wait { state in
@@ -254,8 +279,7 @@ package final class SyncEngine: Sendable {
       }
       guard let due = state.plan.exchangeDue else { return .again(within: nil) }
       if due <= now {
-        state.plan.began(at: now)
-        return .over(.exchange)
+        return .over(.exchange(state.plan.began(at: now)))
       }
       // Waiting does not count the time that the machine sleeps: look at the clock now and then,
       // unless the stream's heartbeat does.
@@ -271,14 +295,14 @@ package final class SyncEngine: Sendable {
     return true
   }
 
-  private func exchange() {
+  private func exchange(_ scope: SyncScope) {
     var pages = 0
-    let report = round(patience: 0) { [self] _ in
+    let report = round(patience: 0, scope: scope) { [self] _ in
       pages += 1
       // Small exchanges are over before anybody could read of them.
       if pages % 5 == 1, pages > 1 { tell(.syncing) }
     }
-    let outcome = report.trouble?.outcome ?? .done(pollSeconds: report.tally.pollSeconds)
+    let outcome = report.outcome
     monitor.change { $0.plan.ended(outcome, at: Uptime.always) }
     tell(report.status)
   }
@@ -290,7 +314,12 @@ package final class SyncEngine: Sendable {
       } catch {
         // Why a stream ends does not matter: the next exchange tells how the server is.
       }
-      monitor.change { $0.plan.streamEnded(at: Uptime.always) }
+      let wasTold = monitor.change { state in
+        state.plan.streamEnded(at: Uptime.always)
+        defer { state.online = [:] }
+        return !state.online.isEmpty
+      }
+      if wasTold { presence([:]) }
     }
   }
 
@@ -308,18 +337,26 @@ package final class SyncEngine: Sendable {
   }
 
   private func hear(_ event: ServerEvent) -> Bool {
-    monitor.change { state in
+    let (goesOn, online) = monitor.change { state in
       let now = Uptime.always
       _ = Self.hasSlept(&state, now)
+      let before = state.online
       switch event {
       case .connected: state.plan.streamOpened(at: now)
       case .head(let space, let seq):
         // The echo of what this device has just sent or read is no news.
-        if seq > state.heads[space] ?? -1 { state.plan.hinted(at: now) }
-      case .presence, .heartbeat, .other: break
+        if seq > state.heads[space] ?? -1 { state.plan.hinted(space, at: now) }
+      case .presence(let space, let account, true):
+        state.online[space, default: []].insert(account)
+      case .presence(let space, let account, false):
+        state.online[space]?.remove(account)
+        if state.online[space]?.isEmpty == true { state.online[space] = nil }
+      case .heartbeat, .other: break
       }
-      return !state.isStopped
+      return (!state.isStopped, state.online == before ? nil : state.online)
     }
+    if let online { presence(online) }
+    return goesOn
   }
 
   private func tell(_ state: SyncStatus.State? = nil) {
@@ -349,12 +386,4 @@ package final class SyncEngine: Sendable {
   package static let quickPage = 1000
   /// Between looks at the clock that runs while the machine sleeps, in milliseconds.
   private static let look: Int64 = 30_000
-}
-
-/// What came of a round.
-package struct SyncReport: Sendable {
-  package var status: SyncStatus
-  package var tally: SyncTally
-  /// nil where everything was sent and read.
-  package var trouble: SyncTrouble?
 }

@@ -1,3 +1,5 @@
+package import Kernel
+
 /// When to exchange and when to listen: the policy of sync.md, section 11, as a plain value.
 ///
 /// Time is milliseconds of a clock that also runs while the machine sleeps; randomness is handed in.
@@ -6,7 +8,9 @@ package struct SyncPlan: Sendable {
   /// What came of an exchange.
   package enum Outcome: Hashable, Sendable {
     /// Nothing is left to do; the server asks for polls this often where hints do not come.
-    case done(pollSeconds: Int)
+    case done(pollSeconds: Int?)
+    /// So it is, but for single spaces: later once more, much later where only a person can help.
+    case partly(pollSeconds: Int?, needsPerson: Bool)
     /// Another process has the turn, and does all there is.
     case busy
     /// Try again; `retryAfter` seconds at the earliest, where the server said so.
@@ -31,13 +35,20 @@ package struct SyncPlan: Sendable {
 
   private var standing = Standing.fresh
   private var isExchanging = false
+  /// The exchange that is under way, or the last one, is of all spaces.
+  private var isWhole = true
   private var isListening = false
   private var backOff = BackOff()
+  /// Of single spaces that fail while the others do well.
+  private var partBackOff = BackOff()
   private var pollSeconds = 60
   /// The first write that no exchange has begun to send, and when it is to be sent.
   private var firstWrite: Int64?
   private var writeDue: Int64?
-  /// When an exchange is due for any other reason.
+  /// Spaces that have news, and when they are to be read.
+  private var hinted: Set<EntryID> = []
+  private var hintDue: Int64?
+  /// When an exchange of all spaces is due, for any other reason.
   private var otherDue: Int64?
   /// No exchange before; writes and other reasons have to wait alike.
   private var notBefore: Int64 = .min
@@ -51,7 +62,7 @@ package struct SyncPlan: Sendable {
   /// When the next exchange is due; nil where only an event can bring one about.
   package var exchangeDue: Int64? {
     guard !isExchanging else { return nil }
-    return [writeDue, otherDue].compactMap { $0 }.min().map { max($0, notBefore) }
+    return [writeDue, hintDue, otherDue].compactMap { $0 }.min().map { max($0, notBefore) }
   }
 
   /// The program has begun.
@@ -64,8 +75,11 @@ package struct SyncPlan: Sendable {
     writeDue = min(now + Self.pause, first + Self.longestPause)
   }
 
-  /// The server has news.
-  package mutating func hinted(at now: Int64) { want(now) }
+  /// The server has news of a space.
+  package mutating func hinted(_ space: EntryID, at now: Int64) {
+    hinted.insert(space)
+    hintDue = min(hintDue ?? .max, now)
+  }
 
   /// A person asks for it.
   package mutating func asked(at now: Int64) {
@@ -81,12 +95,21 @@ package struct SyncPlan: Sendable {
     want(now)
   }
 
-  /// An exchange begins: it takes along what was written until now.
-  package mutating func began(at now: Int64) {
+  /// An exchange begins, of these spaces: it takes along what was written until now.
+  @discardableResult
+  package mutating func began(at now: Int64) -> SyncScope {
     isExchanging = true
     firstWrite = nil
     writeDue = nil
+    defer {
+      hinted = []
+      hintDue = nil
+    }
+    // What was missed while exchanges failed, nobody tells a second time.
+    isWhole = standing != .good || otherDue.map { $0 <= now } ?? false
+    guard isWhole else { return .some(hinted) }
     otherDue = nil
+    return .all
   }
 
   /// The exchange has ended.
@@ -94,8 +117,11 @@ package struct SyncPlan: Sendable {
     isExchanging = false
     switch outcome {
     case .done(let seconds):
-      pollSeconds = min(max(seconds, 5), 3600)
-      succeeded(at: now)
+      if isWhole { partBackOff.reset() }
+      succeeded(at: now, pollSeconds: seconds)
+    case .partly(let seconds, let needsPerson):
+      succeeded(at: now, pollSeconds: seconds)
+      want(now + (needsPerson ? spread(Self.heldLook) : partBackOff.wait(random: random())))
     case .busy:
       want(now + Self.turn + jitter(Self.turn))
     case .failed(let seconds):
@@ -141,7 +167,8 @@ package struct SyncPlan: Sendable {
       : now + 500 + jitter(1000 << Int64(streamFailures))
   }
 
-  private mutating func succeeded(at now: Int64) {
+  private mutating func succeeded(at now: Int64, pollSeconds seconds: Int?) {
+    if let seconds { pollSeconds = min(max(seconds, 5), 3600) }
     let wasGood = standing == .good
     standing = .good
     backOff.reset()

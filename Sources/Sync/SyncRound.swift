@@ -13,11 +13,12 @@ package struct SyncTally: Hashable, Sendable {
   package var conflicts = 0
   /// Requests that were answered.
   package var exchanges = 0
-  package var pollSeconds = 60
+  /// How often the server asks for polls; nil where it was not asked.
+  package var pollSeconds: Int?
   package init() {}
 }
 
-/// One whole round: exchanges until all spaces are at the head and nothing waits. Blocks.
+/// One round: exchanges until the spaces of its scope are at the head and nothing waits. Blocks.
 struct SyncRound {
   let store: Store
   let remote: any Remote
@@ -25,6 +26,7 @@ struct SyncRound {
   let app: String
   /// Operations a page: few where a screen must stay quick meanwhile.
   let want: Int
+  let scope: SyncScope
   let isStopped: () -> Bool
   /// After each reply but the last.
   let progress: (SyncTally) -> Void
@@ -32,26 +34,65 @@ struct SyncRound {
   private(set) var tally = SyncTally()
   /// The heads that the last replies told, by space.
   private(set) var heads: [EntryID: Int64] = [:]
+  /// The spaces that it has turned to.
+  private(set) var visited: Set<EntryID> = []
+  /// What kept single spaces from being synced, while the others were.
+  private(set) var troubles: [EntryID: SyncTrouble] = [:]
+  /// All spaces that the device synced when it last looked.
+  private(set) var known: Set<EntryID> = []
+  /// A group's space is closed to this device: the personal space is asked (again) why.
+  private var asksPersonal = false
 
   init(
-    store: Store, remote: any Remote, app: String, want: Int,
+    store: Store, remote: any Remote, app: String, want: Int, scope: SyncScope = .all,
     isStopped: @escaping () -> Bool = { false }, progress: @escaping (SyncTally) -> Void = { _ in }
   ) {
     self.store = store
     self.remote = remote
     self.app = app
     self.want = want
+    self.scope = scope
     self.isStopped = isStopped
     self.progress = progress
   }
 
-  /// Throws `SyncTrouble` where something ends it early; what was done until then stays done.
+  /// Throws `SyncTrouble` where something ends it early; what was done until then stays done. What
+  /// concerns one space alone is in `troubles`.
   mutating func run() throws(SyncTrouble) {
     do {
-      for space in try store.syncSpaces() { try exchange(space) }
+      // Looked up each time: the personal space tells of groups that were joined or left.
+      while let space = try next() {
+        visited.insert(space.id)
+        do {
+          try exchange(space.id)
+        } catch {
+          try take(SyncTrouble(error), of: space)
+        }
+      }
     } catch {
       throw examined(SyncTrouble(error))
     }
+  }
+
+  private mutating func next() throws -> ListedSpace? {
+    let listed = try store.syncList()
+    known = Set(listed.map(\.id))
+    let chosen = Set(scope.chosen(of: listed))
+    return listed.first {
+      (chosen.contains($0) || asksPersonal && $0.isPersonal) && !visited.contains($0.id)
+    }
+  }
+
+  private mutating func take(_ trouble: SyncTrouble, of space: ListedSpace) throws {
+    if trouble.isNotMember, !space.isPersonal {
+      // Taken out this moment, or the server was set back: the personal space knows, now or soon.
+      guard !asksPersonal else { return }
+      asksPersonal = true
+      for space in try store.syncList() where space.isPersonal { visited.remove(space.id) }
+      return
+    }
+    guard trouble.concernsOneSpace else { throw trouble }
+    troubles[space.id] = trouble
   }
 
   private mutating func exchange(_ space: EntryID) throws {

@@ -67,6 +67,35 @@ package enum SyncTrouble: Error, Sendable {
     }
   }
 
+  /// True where other spaces may do better.
+  package var concernsOneSpace: Bool {
+    switch self {
+    case .server(let error):
+      switch error.code {
+      case .malformed, .tooLarge, .internalError, .forbidden, .notFound: true
+      default: false
+      }
+    case .store(.manyDeletions), .store(.unfit), .diverged, .noProgress: true
+    case .fault(.staleRequest), .fault(.diverged): true
+    case .store, .fault, .otherServer, .busy, .alone, .stopped, .failed: false
+    }
+  }
+
+  /// True where the server does not count the account among the members of a space.
+  package var isNotMember: Bool {
+    switch self {
+    case .fault(.notMember): true
+    case .server(let error): error.code == .notMember
+    default: false
+    }
+  }
+
+  /// The trouble to tell of first: one that a person must look at, if there is one.
+  static func gravest(_ troubles: [EntryID: SyncTrouble]) -> SyncTrouble? {
+    let all = troubles.sorted { $0.key < $1.key }.map(\.value)
+    return all.first(where: \.needsPerson) ?? all.first
+  }
+
   /// What the plan does about it.
   package var outcome: SyncPlan.Outcome {
     switch self {

@@ -20,6 +20,9 @@ struct Lifeos: ParsableCommand {
           ExportCommand.self,
         ]),
       CommandGroup(
+        name: "Check-ins and groups",
+        subcommands: [GroupCommand.self]),
+      CommandGroup(
         name: "Safety",
         subcommands: [
           UndoCommand.self, RedoCommand.self, TrashCommand.self, BackupCommand.self,

@@ -31,11 +31,13 @@ enum Screens {
       }
     }
     let access = Access(ground: ServerWay.Ground(console), store: store)
-    let engine = access.engine { mailbox.post(.sync($0)) }
+    let engine = access.engine(
+      presence: { _ in mailbox.post(.changed([Kind("presence")])) },
+      report: { mailbox.post(.sync($0)) })
     store.onChange { _ in engine.nudge() }
     let desk = Desk(
       store: store, world: console.world, preferences: Preferences(file.settings),
-      account: NetworkDoor(access, engine))
+      account: NetworkDoor(access, engine), groups: NetworkGroups(access, engine))
     let shell = Shell(desk: desk, areas: Area.all, settings: settings)
     let worker = Worker { mailbox.post($0) }
     var loop = Loop(

@@ -1,3 +1,4 @@
+import Kernel
 import Synchronization
 import Testing
 
@@ -8,6 +9,7 @@ struct SyncPlanTests {
   /// Dice that always show the most (or the least) they can: every wait at its end.
   private static let most: @Sendable () -> UInt64 = { UInt64.max / 2 }
   private static let least: @Sendable () -> UInt64 = { 0 }
+  private let space = EntryID(high: 0x5BACE, low: 1)
 
   private func plan(_ random: @escaping @Sendable () -> UInt64 = least) -> SyncPlan {
     var plan = SyncPlan(random: random)
@@ -51,7 +53,7 @@ struct SyncPlanTests {
 
   @Test func `hints are exchanged at once, and several are one exchange`() {
     var plan = streaming()
-    for moment in Int64(5000)..<5010 { plan.hinted(at: moment) }
+    for moment in Int64(5000)..<5010 { plan.hinted(space, at: moment) }
     #expect(plan.exchangeDue == 5000)
     plan.began(at: 5010)
     plan.ended(.done(pollSeconds: 60), at: 5020)
@@ -60,11 +62,72 @@ struct SyncPlanTests {
 
   @Test func `a hint during an exchange brings one more`() {
     var plan = streaming()
-    plan.hinted(at: 5000)
+    plan.hinted(space, at: 5000)
     plan.began(at: 5000)
-    plan.hinted(at: 5001)
+    plan.hinted(space, at: 5001)
     plan.ended(.done(pollSeconds: 60), at: 5010)
     #expect(plan.exchangeDue == 5001)
+  }
+
+  @Test func `a hint is of one space, a poll and a wish are of all`() {
+    let other = EntryID(high: 0x5BACE, low: 2)
+    var plan = streaming()
+    plan.hinted(space, at: 5000)
+    plan.hinted(other, at: 5001)
+    #expect(plan.began(at: 5001) == .some([space, other]))
+    plan.hinted(other, at: 5002)
+    plan.ended(.done(pollSeconds: nil), at: 5010)
+    #expect(plan.began(at: 5010) == .some([other]))
+    plan.ended(.done(pollSeconds: 60), at: 5020)
+    // The poll is not put off by hints.
+    let due = plan.exchangeDue ?? .max
+    #expect(due < 5000 + 1_000_000)
+    #expect(plan.began(at: due) == .all)
+    plan.ended(.done(pollSeconds: 60), at: due)
+    plan.wrote(at: due + 1)
+    #expect(plan.began(at: due + 301) == .some([]))
+    plan.ended(.done(pollSeconds: nil), at: due + 302)
+    plan.hinted(space, at: due + 400)
+    plan.asked(at: due + 400)
+    #expect(plan.began(at: due + 400) == .all)
+  }
+
+  @Test func `what was hinted at before a failure is looked for everywhere`() {
+    var plan = streaming()
+    plan.hinted(space, at: 5000)
+    #expect(plan.began(at: 5000) == .some([space]))
+    plan.ended(.failed(retryAfter: nil), at: 5010)
+    let due = plan.exchangeDue ?? .max
+    #expect(plan.began(at: due) == .all)
+    plan.ended(.done(pollSeconds: 60), at: due)
+    plan.hinted(space, at: due + 1)
+    #expect(plan.began(at: due + 1) == .some([space]))
+    plan.ended(.busy, at: due + 2)
+    #expect(plan.began(at: plan.exchangeDue ?? .max) == .all)
+  }
+
+  @Test func `single spaces that fail are tried again, and keep nothing else waiting`() {
+    var plan = plan { 1 << 40 }
+    var now: Int64 = 1000
+    var longest: Int64 = 0
+    for _ in 0..<30 {
+      #expect(plan.began(at: now) == .all)
+      plan.ended(.partly(pollSeconds: 3600, needsPerson: false), at: now)
+      let due = plan.exchangeDue ?? .max
+      longest = max(longest, due - now)
+      plan.wrote(at: now)
+      #expect(plan.exchangeDue ?? .max <= now + 300)
+      now = due
+    }
+    #expect(longest > 10_000 && longest <= 300_000)
+    var held = streaming()
+    held.asked(at: 5000)
+    held.began(at: 5000)
+    held.ended(.partly(pollSeconds: 60, needsPerson: true), at: 5000)
+    #expect(!held.isHeld)
+    #expect(held.exchangeDue ?? 0 >= 5000 + 200_000)
+    held.wrote(at: 6000)
+    #expect(held.exchangeDue == 6300)
   }
 
   @Test func `each stream that opens brings one exchange`() {
@@ -110,7 +173,7 @@ struct SyncPlanTests {
     plan.ended(.failed(retryAfter: 30), at: 2000)
     #expect(plan.exchangeDue ?? 0 >= 32_000)
     plan.wrote(at: 3000)
-    plan.hinted(at: 3000)
+    plan.hinted(space, at: 3000)
     #expect(plan.exchangeDue ?? 0 >= 32_000)
     plan.resumed(at: 4000)
     #expect(plan.exchangeDue ?? 0 >= 32_000)
@@ -183,7 +246,7 @@ struct SyncPlanTests {
 
   @Test func `what only a person can help is looked at now and then, and after a write`() {
     var plan = streaming()
-    plan.hinted(at: 2000)
+    plan.hinted(space, at: 2000)
     plan.began(at: 2000)
     plan.ended(.held, at: 2000)
     #expect(plan.isHeld)
@@ -226,7 +289,7 @@ struct SyncPlanTests {
         now += Int64(dice.roll() % 5000)
         switch dice.roll() % 7 {
         case 0: plan.wrote(at: now)
-        case 1: plan.hinted(at: now)
+        case 1: plan.hinted(space, at: now)
         case 2: plan.resumed(at: now)
         case 3:
           if !isListening, let due = plan.streamDue {

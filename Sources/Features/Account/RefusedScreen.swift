@@ -41,14 +41,14 @@ package struct RefusedScreen: Screen {
   }
 
   /// Why, in words.
-  static func words(for reason: String) -> String {
+  package static func words(for reason: String) -> String {
     switch Verdict.Refusal(rawValue: reason) {
     case .invalid: "not in a form the server takes"
     case .tooLarge: "too large"
     case .forbidden: "not allowed to you there"
     case .quota: "your space on the server is full"
     case .conflictID: "its id is taken by another change"
-    case nil: reason
+    case nil: reason == "left" ? "you are no longer in the group; kept here" : reason
     }
   }
 

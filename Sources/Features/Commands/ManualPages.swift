@@ -143,6 +143,17 @@ enum ManualPages {
       conflicts         {"conflicts": [{"id", "op", "kind", "entry", "field", "lost_at", "lost_text",
                           "text"}]}; show prints one of them
       quarantine        {"quarantine": [{"op", "kind", "entry", "fields": [NAME], "reason", "born"}]}
+                          reason "left": you are no longer in the group it was written to
+      group create, join, accept, rename, edit, role, remove, sharing, mute, unmute
+                        {"id", "name", "about", "frequency": "weekly"|"biweekly"|"daily", "zone",
+                          "rule": "hucares"|"sum"|"mean", "most_members", "members", "role":
+                          "admin"|"moderator"|"member", "state": "member"|"left", "code",
+                          "code_expires", "sharing": "score"|"answers"|"note", "muted"}
+      group list        {"groups": [the same]}
+      group members     {"members": [{"account", "user", "role", "state": "member"|"left"|"removed"|
+                          "deleted", "joined", "ended", "is_me"}]}
+      group invitations {"invitations": [{"id", "group", "name", "from", "at", "expires", "state"}]}
+      group code        {"group", "code", "code_expires"}
       account           {"id", "user", "email", "server", "server_id", "created", "profile"}
       devices           {"devices": [{"id", "device", "name", "app", "created", "last_used",
                           "is_current"}]}

@@ -30,10 +30,14 @@ struct Access: Sendable {
   func way() throws -> ServerWay { try ServerWay(ground, to: try account()) }
 
   /// An engine whose threads have not started.
-  func engine(report: @escaping @Sendable (SyncStatus) -> Void = { _ in }) -> SyncEngine {
+  func engine(
+    presence: @escaping @Sendable ([EntryID: Set<EntryID>]) -> Void = { _ in },
+    report: @escaping @Sendable (SyncStatus) -> Void = { _ in }
+  ) -> SyncEngine {
     SyncEngine(
       store: store, world: ground.world, app: Access.app,
-      connect: { [ground] account in try ServerWay(ground, to: account).line() }, report: report)
+      connect: { [ground] account in try ServerWay(ground, to: account).line() },
+      presence: presence, report: report)
   }
 
   /// A sign-in that was cut off between the tokens and the joining is ended now.

@@ -32,7 +32,7 @@ struct QuarantineListCommand: ConsoleCommand {
       console.output.line(
         .dim(change.op.id.description),
         .plain("  \(civil.day) \(civil.clock)  \(change.op.kind.name): \(fields)  "),
-        .plain(change.reason))
+        .plain(RefusedScreen.words(for: change.reason)))
     }
   }
 }
