@@ -12,14 +12,15 @@ package struct SpaceRole: Hashable, Sendable {
 }
 
 extension Ledger {
-  /// Makes a space with `account` as its owner.
+  /// Makes a space, with `account` as its first member.
   package func makeSpace(
-    _ space: EntryID, kind: String, owner account: EntryID, epoch: EntryID, in database: Database
+    _ space: EntryID, kind: String, owner account: EntryID, as role: String = "owner",
+    epoch: EntryID, in database: Database
   ) throws {
     try database.run(
       "INSERT INTO space (id, kind, epoch) VALUES (?, ?, ?)",
       [.id(space), .text(kind), .id(epoch)])
-    try join(space, account, as: "owner", in: database)
+    try join(space, account, as: role, in: database)
   }
 
   /// Gives an account a role in a space, or another one.
@@ -57,6 +58,16 @@ extension Ledger {
       spaces.append(SpaceRole(space: space, kind: columns.text(1), role: columns.text(2)))
     }
     return spaces
+  }
+
+  /// An account's own space; nil where there is no such account.
+  package func personalSpace(of account: EntryID, in database: Database) throws -> EntryID? {
+    try database.first(
+      """
+      SELECT space.id FROM member JOIN space ON space.id = member.space
+      WHERE member.account = ? AND member.left_at IS NULL AND space.kind = ?
+      """, [.id(account), .text(SpaceState.personal)]
+    ) { $0.id(0) } ?? nil
   }
 
   /// Deletes a space with all that hangs on it.

@@ -25,9 +25,12 @@ package struct Ledger: Sendable {
   /// One exchange: push and pull. `now` is never earlier than the clock's floor. Throws
   /// `ExchangeFault`; then nothing but the request's number was written, and the caller commits that.
   /// After any other error he rolls back.
+  ///
+  /// Where a device has given back something that the server keeps, `restate` says how it is, by
+  /// `tell`, before the page is read.
   package func exchange(
     _ request: ExchangeRequest, account: EntryID, now: Moment, newEpoch: EntryID,
-    in database: Database
+    in database: Database, restate: (SpaceState) throws -> Void = { _ in }
   ) throws -> ExchangeReply {
     let role = try admit(request, account: account, in: database)
     guard let space = try state(of: request.space, in: database) else {
@@ -39,22 +42,26 @@ package struct Ledger: Sendable {
     try noteDevice(request, account: account, now: now, in: database)
 
     let place = LogWriter.Place(
-      database: database, account: account, device: request.device, now: now,
-      mayWrite: Self.writers.contains(role))
+      database: database, account: account, device: request.device, now: now, role: role)
     var log = LogWriter(rules: rules, quota: quota, place: place, space: space)
     let verdicts = try verdicts(on: request, by: &log)
     if log.space != space { try save(log.space, in: database) }
+    var present = log.space
+    if request.repairs.contains(where: { Kind.keptByServer.contains($0.kind) }) {
+      try restate(present)
+      present = try state(of: space.id, in: database) ?? present
+    }
 
-    let page = try LogPage(request, head: log.space.head, rules: rules, in: database)
+    let page = try LogPage(request, head: present.head, rules: rules, in: database)
     return ExchangeReply(
       epoch: space.epoch, verdicts: verdicts, page: page.ops, next: page.next,
-      head: log.space.head, digest: log.space.digest, registers: log.space.registers,
-      more: page.next.seq < log.space.head.seq, now: now, greatest: log.space.greatest,
+      head: present.head, digest: present.digest, registers: present.registers,
+      more: page.next.seq < present.head.seq, now: now, greatest: present.greatest,
       devices: try names(of: page.ops, in: database))
   }
 
   /// Who may write into a space. Any other role reads.
-  private static let writers: Set<String> = ["owner", "admin", "moderator", "member"]
+  static let writers: Set<String> = ["owner", "admin", "moderator", "member"]
 
   /// Steps e and f: what devices give back, then what they have written, in order.
   private func verdicts(

@@ -4,6 +4,10 @@ internal import SQL
 
 /// Where a space stands: its row.
 package struct SpaceState: Hashable, Sendable {
+  /// The two kinds of spaces.
+  package static let personal = "personal"
+  package static let group = "group"
+
   package let id: EntryID
   /// `personal`, `group`
   package let kind: String

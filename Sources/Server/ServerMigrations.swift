@@ -16,7 +16,7 @@
 
     /// Append-only; the ledger's steps have its own names.
     static var all: [(name: String, sql: String)] {
-      [("accounts.1", accounts)] + Ledger.migrations
+      [("accounts.1", accounts)] + Ledger.migrations + [("groups.1", groups)]
     }
 
     func run(_ database: Database) throws {
@@ -86,6 +86,26 @@
       let copies = DataFiles.names(in: folder).filter { $0.hasPrefix(name + ".") }
       for old in copies.dropLast(Self.kept) { try DataFiles.remove(folder + "/" + old) }
     }
+
+    /// `group_seat` keeps who has gone as well. An invitation without an account is one to nobody.
+    private static let groups = """
+      CREATE TABLE group_settings (
+        space BLOB PRIMARY KEY NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL,
+        frequency TEXT NOT NULL, zone TEXT NOT NULL, most_members INTEGER NOT NULL,
+        rule TEXT NOT NULL, code TEXT NOT NULL UNIQUE, code_expires INTEGER NOT NULL,
+        created INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      CREATE TABLE group_seat (
+        space BLOB NOT NULL, account BLOB NOT NULL, user TEXT NOT NULL, role TEXT NOT NULL,
+        state TEXT NOT NULL, joined INTEGER NOT NULL, ended INTEGER,
+        PRIMARY KEY (space, account)) STRICT, WITHOUT ROWID;
+      CREATE INDEX group_seat_account ON group_seat (account);
+      CREATE TABLE group_invitation (
+        id BLOB PRIMARY KEY NOT NULL, space BLOB NOT NULL, account BLOB, from_user TEXT NOT NULL,
+        at INTEGER NOT NULL, expires INTEGER NOT NULL, state TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX group_invitation_space ON group_invitation (space);
+      CREATE INDEX group_invitation_account ON group_invitation (account);
+      """
 
     /// Times are UTC milliseconds. `auth_failure` and `spent_token` know names and tokens only as
     /// SHA-256.

@@ -138,7 +138,7 @@ struct AdmissionTests {
     let second = EntryID(high: 0x5, low: 2)
     try room.database.write {
       try room.ledger.makeSpace(
-        second, kind: "group", owner: room.account, epoch: room.newID(), in: $0)
+        second, kind: "personal", owner: room.account, epoch: room.newID(), in: $0)
     }
     var (here, there) = (Pen(room), Pen(room, space: second))
     there.device = here.device
@@ -156,7 +156,7 @@ struct AdmissionTests {
     let second = EntryID(high: 0x5, low: 2)
     try room.database.write {
       try room.ledger.makeSpace(
-        second, kind: "group", owner: room.account, epoch: room.newID(), in: $0)
+        second, kind: "personal", owner: room.account, epoch: room.newID(), in: $0)
     }
     var (here, there, other) = (Pen(room), Pen(room, space: second), Pen(room))
     there.device = here.device

@@ -104,6 +104,17 @@ final class Room {
 }
 
 extension Room {
+  /// A member's own row in a group's space.
+  func op(
+    of member: EntryID, _ key: String, in space: EntryID, _ fields: [String: Value] = [:],
+    kind: Kind = "check_in", ahead: Int64 = 0, counter: Int = 0
+  ) -> Op {
+    op(
+      fields.merging(["member": .text(member.description), "key": .text(key)]) { $1 },
+      row: Digest.derivedID(kind, member: member, key: key, in: space), kind: kind, ahead: ahead,
+      counter: counter)
+  }
+
   /// An operation stamped `ahead` milliseconds after the server's clock.
   func op(
     _ fields: [String: Value], id: EntryID? = nil, row: EntryID = EntryID(high: 7, low: 7),

@@ -17,7 +17,7 @@ struct DatabaseMigrationTests {
     try ServerDatabase(path: path, world: hands.world)
   }
 
-  /// A file as an older lifeosd left it: without the ledger's tables.
+  /// A file as an older lifeosd left it: without the tables of the ledger and of groups.
   private func makeOld() throws -> EntryID {
     let database = try open()
     database.close()
@@ -29,6 +29,7 @@ struct DatabaseMigrationTests {
       }
       for table in [
         "space", "member", "device", "device_space", "op_log", "reg", "version", "op_seen",
+        "group_settings", "group_seat", "group_invitation",
       ] { try connection.execute(sql: "DROP TABLE \(table)") }
     }
     try queue.close()

@@ -34,17 +34,21 @@
     ) async throws(APIError) {
       let account = try await prove(query.password, caller)
       let now = database.now()
-      let ended = try await write { database in
+      let (ended, news) = try await write { database in
         try self.confirm(account, caller, in: database)
         let ended = try Session.live(of: account.id, at: now, in: database).map(\.id)
-        try self.erase(account.id, at: now, in: database)
-        return ended
+        return (ended, try self.erase(account.id, at: now, in: database))
       }
       announceEnd(of: ended)
+      announce(news)
       await database.fold()
     }
 
-    func erase(_ account: EntryID, at now: Moment, in database: Database) throws {
+    /// Returns what the account's groups have to hear of it.
+    func erase(_ account: EntryID, at now: Moment, in database: Database) throws -> GroupNews {
+      var groups = GroupWork(
+        database, ledger, world, server: self.database.serverID, now: now)
+      try groups.erase(account)
       try ledger.deleteAccount(account, in: database)
       try database.run(
         """
@@ -56,6 +60,7 @@
       // The lines of an account that is gone are the only ones that may go.
       try database.run("DELETE FROM audit WHERE account = ?", [.id(account)])
       try Audit().note(.deleted, at: now, in: database)
+      return groups.news
     }
 
     /// The account, whose password was given once more.

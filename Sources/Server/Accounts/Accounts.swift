@@ -16,9 +16,10 @@
     let ledger = Ledger()
     private let endings = Endings()
 
-    /// Who wants to know of sessions that end.
+    /// Who wants to know of sessions that end, and of groups whose members go with their accounts.
     private final class Endings: Sendable {
       let bodies = Mutex<[@Sendable (EntryID) -> Void]>([])
+      let newsBodies = Mutex<[@Sendable (GroupNews) -> Void]>([])
     }
 
     package init(
@@ -73,6 +74,15 @@
     /// Called with a session that has just ended, so that its streams end too.
     package func onEnd(_ body: @escaping @Sendable (EntryID) -> Void) {
       endings.bodies.withLock { $0.append(body) }
+    }
+
+    /// Called with what groups have to hear of an account that is gone.
+    package func onNews(_ body: @escaping @Sendable (GroupNews) -> Void) {
+      endings.newsBodies.withLock { $0.append(body) }
+    }
+
+    func announce(_ news: GroupNews) {
+      for body in endings.newsBodies.withLock({ $0 }) { body(news) }
     }
 
     func announceEnd(of sessions: [EntryID]) {

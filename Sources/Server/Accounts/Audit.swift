@@ -19,6 +19,18 @@
       case enabled
       case export
       case restore
+      // Of groups: the detail is the group.
+      case groupMade = "group_made"
+      case groupChanged = "group_changed"
+      case groupDeleted = "group_deleted"
+      case groupCode = "group_code"
+      case groupJoined = "group_joined"
+      case groupLeft = "group_left"
+      case groupInvited = "group_invited"
+      case groupRole = "group_role"
+      /// Somebody else was taken out; by whom the line is, and whose it is.
+      case groupRemoval = "group_removal"
+      case groupRemoved = "group_removed"
       /// Without saying whose: the account's own lines go with it.
       case deleted
     }

@@ -79,6 +79,12 @@ package struct ServerOption: Sendable {
       $0.limits.passwordAttempts = $1
     },
     number("limit_refresh", "Renewals by one token a minute.", rates) { $0.limits.refreshes = $1 },
+    number("limit_group_make", "Groups that a user makes an hour; 0 for no limit.", rates) {
+      $0.limits.groupsMade = $1
+    },
+    number("limit_group_join", "Codes that a user tries an hour to join a group.", rates) {
+      $0.limits.groupJoins = $1
+    },
     number("limit_connections", "Open connections of an address; 0 for no limit.", 0...1_000_000) {
       $0.limits.connections = $1
     },

@@ -35,7 +35,7 @@ package struct ServerSettings: Sendable, Equatable {
   package init() {}
 }
 
-/// How much is too much. Rates are per minute, and 0 means that there is no limit.
+/// How much is too much. Rates are per minute, those of groups per hour; 0 means that there is no limit.
 package struct ServerLimits: Sendable, Equatable {
   /// Requests of a user, those of syncing apart.
   package var userRequests = 100
@@ -47,6 +47,10 @@ package struct ServerLimits: Sendable, Equatable {
   package var passwordAttempts = 5
   /// Renewals by one token; an address may make ten times as many.
   package var refreshes = 30
+  /// Groups that a user makes.
+  package var groupsMade = 5
+  /// Attempts of a user to join a group by its code; an address may make ten times as many.
+  package var groupJoins = 5
   /// Open connections of an address.
   package var connections = 20
   /// Open event streams of a user: one more closes the oldest.
@@ -68,6 +72,8 @@ package struct ServerLimits: Sendable, Equatable {
     limits.guestRequests = 0
     limits.passwordAttempts = 0
     limits.refreshes = 0
+    limits.groupsMade = 0
+    limits.groupJoins = 0
     limits.connections = 0
     limits.streams = 0
     return limits

@@ -14,7 +14,13 @@
     let world: World
 
     /// All of them.
-    var all: [Endpoint] { open + signIn + own + sync }
+    var all: [Endpoint] {
+      open + signIn + own + sync + GroupEndpoints(groups: groups, buckets: buckets).all
+    }
+
+    private var groups: Groups {
+      Groups(database: database, accounts: accounts, ledger: ledger, hub: hub, world: world)
+    }
 
     /// For everyone.
     private var open: [Endpoint] {
@@ -95,7 +101,7 @@
           }
         },
         Endpoint("GET", Routes.events, needsSignIn: true, asksForVersion: true) { call in
-          try await stream.answer(call)
+          stream.answer(call)
         },
       ]
     }
@@ -106,18 +112,25 @@
       let (now, epoch) = (database.now(), world.newID())
       let isNews = !request.ops.isEmpty || !request.repairs.isEmpty
       // A fault is an answer, not a failure: the request's number stays written with it.
-      let result = try await database.write(durably: isNews) { [ledger, accounts] database in
+      let (result, news) = try await database.write(durably: isNews) {
+        [ledger, accounts, groups] database in
         try accounts.confirm(caller, in: database)
         let result: Result<ExchangeReply, ExchangeFault>
+        var news = GroupNews()
         do {
           result = .success(
             try ledger.exchange(
-              request, account: caller.account, now: now, newEpoch: epoch, in: database))
+              request, account: caller.account, now: now, newEpoch: epoch, in: database
+            ) { space in
+              var work = groups.work(in: database)
+              try work.restate(space, for: caller.account)
+              news = work.news
+            })
         } catch let fault as ExchangeFault {
           result = .failure(fault)
         }
         CrashPoint.beforeCommit.hit(on: call.path)
-        return result
+        return (result, news)
       }
       var reply = try result.get()
       reply.oldestClient = settings.oldestClient
@@ -125,6 +138,7 @@
       if isNews {
         hub.publish(request.space, head: reply.head.seq, by: caller.session)
       }
+      hub.take(news, by: nil)
       return reply
     }
 

@@ -6,13 +6,17 @@
   enum RouteCoding {
     /// Throws 400 for what is no JSON, 415 for another type, and `WireError` for JSON of another shape.
     static func query<Query, Reply>(_ route: Route<Query, Reply>, _ call: Call) throws -> Query {
-      guard route.method == .post else {
+      guard route.method == .post || route.method == .patch else {
         return try route.query(path: call.path, query: call.query)
       }
       if call.body.isEmpty, Query.self is Nothing.Type { return try Query(bytes: Array("{}".utf8)) }
+      // What the path names needs no body.
+      if call.body.isEmpty, route.path.contains("{") {
+        return try route.query(path: call.path, query: call.query)
+      }
       try checkType(call)
       do {
-        return try Query(bytes: call.body)
+        return try route.query(path: call.path, query: call.query, body: call.body)
       } catch {
         do throws(WireError) {
           _ = try JSON(bytes: call.body)

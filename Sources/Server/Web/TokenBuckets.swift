@@ -2,13 +2,23 @@
   internal import Synchronization
   internal import Wire
 
-  /// How often who may ask: token buckets in memory. A bucket holds a minute's worth and fills evenly.
+  /// How often who may ask: token buckets in memory. A bucket holds a minute's worth (of what
+  /// concerns groups an hour's) and fills evenly.
   ///
   /// Bounded: where there are too many, full buckets go first, as they say nothing.
   final class TokenBuckets: Sendable {
     /// What is counted.
     enum Purpose: Hashable, Sendable {
       case user, sync, guest, passwordByAddress, passwordByAccount, refreshByToken, refreshByAddress
+      case groupMaking, groupJoining, groupJoiningByAddress
+
+      /// How long a bucket takes to fill, in milliseconds.
+      var window: Double {
+        switch self {
+        case .groupMaking, .groupJoining, .groupJoiningByAddress: 3_600_000
+        default: 60_000
+        }
+      }
     }
 
     private struct Key: Hashable {
@@ -34,19 +44,19 @@
 
     /// Counts one request; throws 429 with the seconds to wait where there were too many.
     func take(_ purpose: Purpose, _ subject: String) throws(APIError) {
-      let perMinute = Double(rate(purpose))
-      guard perMinute > 0 else { return }
-      let now = milliseconds()
+      let most = Double(rate(purpose))
+      guard most > 0 else { return }
+      let (now, window) = (milliseconds(), purpose.window)
       let wait: Double? = buckets.withLock { buckets in
         let key = Key(purpose: purpose, subject: subject)
         if buckets[key] == nil, buckets.count >= Self.mostBuckets { sweep(&buckets, now) }
-        var bucket = buckets[key] ?? Bucket(tokens: perMinute, at: now)
-        bucket.tokens = min(perMinute, bucket.tokens + Double(now - bucket.at) * perMinute / 60_000)
+        var bucket = buckets[key] ?? Bucket(tokens: most, at: now)
+        bucket.tokens = min(most, bucket.tokens + Double(now - bucket.at) * most / window)
         bucket.at = now
         let isEnough = bucket.tokens >= 1
         if isEnough { bucket.tokens -= 1 }
         buckets[key] = bucket
-        return isEnough ? nil : (1 - bucket.tokens) * 60 / perMinute
+        return isEnough ? nil : (1 - bucket.tokens) * window / 1_000 / most
       }
       guard let wait else { return }
       throw APIError(
@@ -65,14 +75,17 @@
       case .passwordByAddress, .passwordByAccount: limits.passwordAttempts
       case .refreshByToken: limits.refreshes
       case .refreshByAddress: limits.refreshes * 10
+      case .groupMaking: limits.groupsMade
+      case .groupJoining: limits.groupJoins
+      case .groupJoiningByAddress: limits.groupJoins * 10
       }
     }
 
     /// Removes buckets that have filled up again, and where that is not enough, half of the rest.
     private func sweep(_ buckets: inout [Key: Bucket], _ now: Int64) {
       buckets = buckets.filter { key, bucket in
-        let perMinute = Double(rate(key.purpose))
-        return bucket.tokens + Double(now - bucket.at) * perMinute / 60_000 < perMinute
+        let most = Double(rate(key.purpose))
+        return bucket.tokens + Double(now - bucket.at) * most / key.purpose.window < most
       }
       guard buckets.count >= Self.mostBuckets else { return }
       let newest = buckets.sorted { $0.value.at > $1.value.at }.prefix(Self.mostBuckets / 2)

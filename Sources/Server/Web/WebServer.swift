@@ -45,6 +45,7 @@
       self.backups = backups
       hub = EventHub(mostStreams: settings.limits.streams)
       accounts.onEnd { [hub] session in hub.end(session: session) }
+      accounts.onNews { [hub] news in hub.take(news, by: nil) }
     }
 
     /// Listens until `stop`; then requests that are under way end, streams close, and the database is
