@@ -81,6 +81,12 @@ extension Shell {
         .push(ConflictsScreen(desk: shell.desk))
       },
       Command(
+        "app.notices", "Notices", keys: ["g n"],
+        help: "What is new: friends' check-ins, words under yours, invitations, your reminder."
+      ) { shell in
+        shell.screen is NoticesScreen ? .stay : .push(NoticesScreen(desk: shell.desk))
+      },
+      Command(
         "app.mouse", "Mouse on or off", keys: ["M"],
         help: "Off gives the mouse back to the terminal, to select text with."
       ) { shell in

@@ -75,6 +75,7 @@ package struct Loop<D: Display> {
             ? notice : Notice("This terminal takes no text from here, or not so much.", tone: .warn)
         )
       case .bell: display.bell()
+      case .notify(let text): display.notify(text)
       case .stop: display.stop()
       case .start(let job, let id): worker.start(job, id: id)
       case .edit(let edit):

@@ -22,6 +22,15 @@ package struct Settings: Equatable, Sendable {
   /// Missed days in any 30 (0...30) that do not break a streak.
   package var grace = 2
   package var backups = true
+  /// Whether news ring the bell, and whether the desktop shows them (OSC 9).
+  package var notifyBell = false
+  package var notifyDesktop = false
+  /// When a check-in is asked for: 1 for Monday … 7 for Sunday, and the hour (0...23).
+  package var reminderDay = 7
+  package var reminderHour = 18
+  /// The hours (0...23) between which nothing rings or reminds; the same twice for none.
+  package var quietFrom = 22
+  package var quietUntil = 7
   /// Keys by command id, as `[keys]` says: they take the place of the command's default keys.
   package var keys: [String: [String]] = [:]
 

@@ -44,6 +44,27 @@ struct SettingsOption: Sendable {
       "grace", \.grace, in: 0...30,
       help: "Missed days in any 30 that do not break a streak."),
     .flag("backups", \.backups, help: "Back the database up on the first start of each day."),
+    .flag(
+      "notify_bell", \.notifyBell,
+      help:
+        "Ring the terminal's bell when something new comes in: a friend's check-in, an invitation."),
+    .flag(
+      "notify_desktop", \.notifyDesktop,
+      help: """
+        Let the desktop show it too, where the terminal can (OSC 9). Names of friends and groups are
+        part of it.
+        """),
+    .number(
+      "reminder_day", \.reminderDay, in: 1...7,
+      help: "The day on which the week's check-in is asked for: 1 for Monday, to 7 for Sunday."),
+    .number(
+      "reminder_hour", \.reminderHour, in: 0...23, help: "The hour at which it is asked for."),
+    .number(
+      "quiet_from", \.quietFrom, in: 0...23,
+      help: "From this hour on nothing rings and nothing is asked for."),
+    .number(
+      "quiet_until", \.quietUntil, in: 0...23,
+      help: "Until this hour; the same as quiet_from for no quiet hours."),
   ]
 
   private static let editor = SettingsOption(

@@ -85,6 +85,10 @@ extension Shell {
       x = surface.right(
         mark, syncLine.role, y: 0, in: Rect(x: 0, y: 0, width: max(0, x - 1), height: 1))
     }
+    if let count = news.count {
+      x = surface.right(
+        count, .accent, y: 0, in: Rect(x: 0, y: 0, width: max(0, x - 1), height: 1))
+    }
     let (_, figure) = screen.headline
     let title = SafeText("\(active + 1) \(tabs[active].area.title)")
     let end = surface.fit(
@@ -101,6 +105,8 @@ extension Shell {
     if !pending.isEmpty {
       let keys = KeySequence(pending).label + " …"
       right = surface.right(keys, .accent, y: row.y, in: row)
+    } else if let count = news.count {
+      right = surface.right(count, .accent, y: row.y, in: row)
     }
     let status = statusText
     surface.fit(

@@ -13,6 +13,7 @@ extension Shell {
   static let screens: [any Screen.Type] =
     areasScreens + [
       TrashScreen.self, AccountScreen.self, ConflictsScreen.self, RefusedScreen.self,
+      NoticesScreen.self,
     ]
   private static let areasScreens = Area.all.flatMap(\.screens)
   static let textContexts = Set(Area.all.flatMap(\.textContexts))

@@ -17,6 +17,7 @@ extension Shell {
     sync = status
     // Counts can change without a write: an answer empties the outbox.
     if before != status, screen.reads.isEmpty { isStale = true }
+    if before.quarantined != status.quarantined { lookForNews(.change) }
     // What lay there when the program began stands in the status line and on Today.
     guard status.conflicts > before.conflicts, before.state != .alone else { return }
     let texts = counted(status.conflicts, "text was", "texts were")

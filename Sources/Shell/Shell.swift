@@ -41,6 +41,8 @@ package struct Shell {
   var sync = SyncStatus(state: .alone)
   /// What the store said of its commits; drained after every wake-up.
   private let changes = Changes()
+  /// What is new, as of the last look.
+  var news = News()
   /// What undo and redo would do, as of the last load.
   var undoLabels: (undo: String?, redo: String?) = (nil, nil)
 
@@ -61,6 +63,7 @@ package struct Shell {
   enum Effect {
     case copy(String, Notice)
     case bell
+    case notify(SafeText)
     case edit(ExternalEdit)
     case stop
     case start(Job, Int)
@@ -93,6 +96,7 @@ package struct Shell {
     notices.restart(at: now)
     restoreSession()
     reload()
+    lookForNews(.start)
   }
 
   /// One event, at `now` milliseconds of a clock that only runs forward.
@@ -117,7 +121,13 @@ package struct Shell {
       self.size = size
       isStale = true
     case .focused(let isFocused):
-      if isFocused { isStale = true } else { needsFrame = wasDue }
+      if isFocused {
+        isStale = true
+        // The machine may have slept.
+        lookForNews(.clock)
+      } else {
+        needsFrame = wasDue
+      }
     case .changed(let kinds):
       needsFrame = wasDue
       notice(changed: kinds)
@@ -157,6 +167,7 @@ package struct Shell {
       showsPending = true
       needsFrame = true
     }
+    if let due = news.due, now >= due { lookForNews(.clock) }
     notice(changed: changes.drain())
     if isStale { reload() }
   }
@@ -169,6 +180,7 @@ package struct Shell {
 
   private mutating func notice(changed kinds: Set<Kind>) {
     guard !kinds.isEmpty else { return }
+    if !kinds.isDisjoint(with: CheckInNotices.reads) { lookForNews(.change) }
     if screen.reads.isEmpty || !screen.reads.isDisjoint(with: kinds) {
       isStale = true
     } else {
@@ -181,6 +193,7 @@ package struct Shell {
     var deadlines: [Int] = []
     if let restDue { deadlines.append(restDue) }
     if let expiry = notices.nextExpiry { deadlines.append(expiry) }
+    if let due = news.due { deadlines.append(due) }
     deadlines += jobs.values.map { $0.startedAt + Self.patienceForJobs }.filter { $0 > now }
     if !showsPending, let pendingSince {
       deadlines.append(pendingSince + Self.whichKeyDelay)

@@ -72,5 +72,11 @@ extension Preferences {
     graceDays = settings.grace
     weekStart = settings.weekStart
     isASCII = settings.icons == .ascii
+    reminderDay = settings.reminderDay
+    reminderHour = settings.reminderHour
+    quietFrom = settings.quietFrom
+    quietUntil = settings.quietUntil
+    ringsBell = settings.notifyBell
+    showsOnDesktop = settings.notifyDesktop
   }
 }

@@ -59,6 +59,8 @@ package protocol Display {
   @discardableResult
   mutating func copy(_ text: String) -> Bool
   mutating func bell()
+  /// Asks the terminal to show a line on the desktop (OSC 9); one that cannot ignores it.
+  mutating func notify(_ text: SafeText)
   /// Gives the terminal back, runs `body` (another program), takes it again.
   mutating func suspended<T>(_ body: () throws -> T) rethrows -> T
   /// Stops the process as the shell expects (SIGTSTP) and comes back redrawn.

@@ -1,3 +1,5 @@
+internal import Kernel
+
 /// The sequences that switch an xterm-alike; none of them asks anything.
 enum Modes {
   /// Bracketed paste and focus reports.
@@ -16,12 +18,21 @@ enum Modes {
   /// Background, synchronized output, light-or-dark reports; the attributes come last and always.
   static let questions = bytes("\u{1b}]11;?\u{1b}\\\u{1b}[?2026$p\u{1b}[?2031$p\u{1b}[c")
 
-  static func title(_ text: String) -> [UInt8] {
+  static func title(_ text: String) -> [UInt8] { bytes("\u{1b}]2;\(line(text))\u{07}") }
+
+  /// OSC 9. The name in front says who speaks, and keeps a text from being one of the numbered
+  /// commands that some terminals have behind the same code.
+  static func notification(_ text: SafeText) -> [UInt8] {
+    bytes("\u{1b}]9;lifeos: \(line(text.string))\u{07}")
+  }
+
+  /// What a terminal's command may carry: no control, nothing that steers, 120 scalars.
+  private static func line(_ text: String) -> String {
     var line = ""
     for scalar in text.unicodeScalars.prefix(120) where isPlain(scalar) {
       line.unicodeScalars.append(scalar)
     }
-    return bytes("\u{1b}]2;\(line)\u{07}")
+    return line
   }
 
   /// The longest text most terminals take, in encoded bytes.

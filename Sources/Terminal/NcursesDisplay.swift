@@ -1,5 +1,6 @@
 internal import CTerminal
 internal import Glibc
+package import Kernel
 package import TUI
 
 /// The real terminal: painted by ncurses, read byte by byte, given back on every way out.
@@ -104,6 +105,10 @@ package final class NcursesDisplay: Display {
   }
 
   package func bell() { write([0x07]) }
+
+  package func notify(_ text: SafeText) {
+    if terminal.isXtermAlike { write(Modes.notification(text)) }
+  }
 
   package func suspended<T>(_ body: () throws -> T) rethrows -> T {
     release()

@@ -21,7 +21,7 @@ struct Lifeos: ParsableCommand {
         ]),
       CommandGroup(
         name: "Check-ins and groups",
-        subcommands: [GroupCommand.self]),
+        subcommands: [GroupCommand.self, DueCommand.self, NoticesCommand.self]),
       CommandGroup(
         name: "Safety",
         subcommands: [

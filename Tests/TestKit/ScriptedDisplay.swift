@@ -1,3 +1,4 @@
+package import Kernel
 package import TUI
 
 /// A terminal that plays batches of events and keeps every frame it was shown.
@@ -10,6 +11,7 @@ package final class ScriptedDisplay: Display {
   package private(set) var frames: [Frame] = []
   package private(set) var copied: [String] = []
   package private(set) var bells = 0
+  package private(set) var notifications: [String] = []
   package private(set) var suspensions = 0
   package private(set) var stops = 0
   /// The milliseconds of each `wait`, nil for one without a limit.
@@ -44,6 +46,8 @@ package final class ScriptedDisplay: Display {
   }
 
   package func bell() { bells += 1 }
+
+  package func notify(_ text: SafeText) { notifications.append(text.string) }
 
   package func suspended<T>(_ body: () throws -> T) rethrows -> T {
     suspensions += 1

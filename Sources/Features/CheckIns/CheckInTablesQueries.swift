@@ -24,5 +24,12 @@ package enum CheckInTables {
       indexes: "CREATE INDEX comment_by_target ON check_in_comment (target, at) WHERE NOT _dead;"),
     .table("checkins.4", for: NoticeMark.self),
     .table("checkins.5", for: GroupChoice.self),
+    Migration(
+      "checkins.6",
+      sql: """
+        CREATE INDEX notice_mark_by_subject ON notice_mark (subject) WHERE NOT _dead;
+        CREATE INDEX notice_mark_asleep ON notice_mark (snoozed_until)
+          WHERE NOT _dead AND snoozed_until IS NOT NULL;
+        """),
   ]
 }

@@ -17,6 +17,7 @@ extension Area {
       let score = checkIn.score(by: .hucares).map { "  score \(grouped($0))" } ?? ""
       return "\(checkIn.key) check-in\(score)"
     }
+    area.today = { try CheckInToday.cards($0) }
     return area
   }()
 }

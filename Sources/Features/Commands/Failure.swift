@@ -8,6 +8,8 @@ package enum ExitStatus: Int32, Sendable {
   case offline = 4
   /// The server wants a person: to sign in, to update, to look at its certificate.
   case needsPerson = 5
+  /// `lifeos due --exit-code`: something waits for the person.
+  case due = 10
 }
 
 /// Why a command could not do what was asked, in words for a person: what happened, and what to do.
