@@ -55,11 +55,44 @@ extension Absorbing {
       exchangePrint(kind, row, write.field, from: held?.author, to: write.author)
       clocks[write.field] = clock
     }
-    guard let table else {
+    if let table = try table ?? entrance(kind, row, winners, isNew: isNew) {
+      try place(winners, in: table, row, stored, clocks)
+      try hide(table, row, after: winners, stored)
+    } else {
       for write in winners { try rows.setUnknown(kind, row, write.field, to: write.value) }
-      return
+      try show(kind, row)
     }
-    try place(winners, in: table, row, stored, clocks)
+  }
+
+  // MARK: - Rows of groups
+
+  /// The table of a group's row that comes whole and proves at once whose it is.
+  private func entrance(
+    _ kind: Kind, _ row: EntryID, _ writes: [Incoming], isNew: Bool
+  ) throws -> KindTable? {
+    guard isNew, let table = store.tables[kind], try rows.isFree(table, row) else { return nil }
+    func value(_ field: String) -> Value { writes.first { $0.field == field }?.value ?? .null }
+    let belongs = rows.belongs(
+      kind, row, member: value(OwnedRow.member), key: value(OwnedRow.key))
+    return belongs ? table : nil
+  }
+
+  /// Of a group's row the rest has come: it takes its place in the table.
+  private func show(_ kind: Kind, _ row: EntryID) throws {
+    guard let table = store.tables[kind], try rows.adopt(table, row) else { return }
+    let stored = try rows.stored(table, row)
+    note(table, row, targets: table.target.map { [stored?.values[$0] ?? .null] } ?? [])
+  }
+
+  /// A group's row that says of itself now that it is another's is shown no more.
+  private func hide(
+    _ table: KindTable, _ row: EntryID, after winners: [Incoming], _ stored: StoredRow?
+  ) throws {
+    guard !space.isPersonal, let stored,
+      winners.contains(where: { $0.field == OwnedRow.member || $0.field == OwnedRow.key }),
+      try rows.retract(table, row)
+    else { return }
+    note(table, row, targets: table.target.map { [stored.values[$0]] } ?? [])
   }
 
   private func outcome(of write: Incoming, over held: HeldClock?) -> Merge {
@@ -124,7 +157,7 @@ extension Absorbing {
       try database.run(
         "UPDATE \"\(table.kind.name)\" SET \(columns)_dead = ? WHERE id = ?",
         written.map { Datum($0.value) } + [.integer(isDead ? 1 : 0), .id(row)])
-      if isDead, !stored.isDead, table.kind != ConflictSeen.kind { kills += 1 }
+      if isDead, !stored.isDead, isOwn(table, stored) { kills += 1 }
     } else {
       try database.run(
         table.insert,
@@ -134,6 +167,13 @@ extension Absorbing {
     }
     let targets = table.target.map { [values[$0], stored?.values[$0] ?? .null] } ?? []
     note(table, row, targets: targets)
+  }
+
+  /// Whether the row is the person's own work: in a group's space only what they have written.
+  private func isOwn(_ table: KindTable, _ stored: StoredRow) -> Bool {
+    guard !space.isPersonal else { return table.kind != ConflictSeen.kind }
+    guard let place = table.place(of: OwnedRow.member), let me else { return false }
+    return !Kind.keptByServer.contains(table.kind) && stored.values[place].text == me
   }
 
   // MARK: - Versions
@@ -187,7 +227,10 @@ extension Absorbing {
   ) throws {
     guard store.rules.follow(.keepVersions) else { return }
     var isConflict = false
-    if isConcurrent, store.tables[kind]?.isLong(field) == true, let text = value.text {
+    // What a group is shown is a copy; of the text itself the person hears in their own space.
+    if isConcurrent, space.isPersonal, store.tables[kind]?.isLong(field) == true,
+      let text = value.text
+    {
       isConflict = !text.isEmpty && value != winner
     }
     var isSeen = true

@@ -12,6 +12,8 @@ final class Absorbing {
   let rows: RegisterRows
   let device: EntryID
   let now: Moment
+  /// The account's id as text.
+  let me: String?
   var space: SyncSpace
   /// The profile's logical clock.
   var clock: Stamp
@@ -38,6 +40,7 @@ final class Absorbing {
     self.store = store
     self.space = state
     self.device = device
+    me = try meta.id("account_id")?.description
     rows = RegisterRows(database: database, space: space, isPersonal: state.isPersonal)
     now = store.world.now()
     clock = Stamp(bits: UInt64(bitPattern: try meta.integer("hlc")))
@@ -70,7 +73,9 @@ final class Absorbing {
   /// The last words before COMMIT. While a snapshot is read, the search index waits for its end.
   func finish() throws {
     if changed.contains(Membership.kind), space.isPersonal {
-      changed.formUnion(try GroupSpaces(database: database, store: store).follow())
+      let groups = GroupSpaces(
+        database: database, tables: store.tables, searches: store.schema.searches)
+      changed.formUnion(try groups.follow())
     }
     try ConflictSeen.mark(seenRows, in: database)
     if space.state == .live {
@@ -84,9 +89,14 @@ final class Absorbing {
   func guardAgainstDeletions() throws {
     guard kills > 20, !store.memory.allowsDeletions else { return }
     var alive = 0
-    for kind in store.tables.keys where kind != ConflictSeen.kind {
+    for table in store.tables.values where table.kind != ConflictSeen.kind {
+      guard !Kind.keptByServer.contains(table.kind) else { continue }
+      let isOwned = table.isShared && table.place(of: OwnedRow.member) != nil
+      let own = isOwned ? " AND (\(KindTable.space) IS NULL OR \(OwnedRow.member) = ?)" : ""
       alive += Int(
-        try database.integer("SELECT count(*) FROM \"\(kind.name)\" WHERE NOT _dead"))
+        try database.integer(
+          "SELECT count(*) FROM \"\(table.kind.name)\" WHERE NOT _dead\(own)",
+          isOwned ? [.text(me ?? "")] : []))
     }
     guard kills * 5 > alive + kills else { return }
     throw StoreError.manyDeletions(kills)

@@ -17,8 +17,7 @@ struct Adoption {
 
   /// Inside the transaction that brings the tables up to date.
   func run() throws {
-    let tables = Dictionary(
-      schema.allEntries.map { ($0.kind, KindTable($0)) }, uniquingKeysWith: { first, _ in first })
+    let tables = schema.tables
     var strays: [Stray] = []
     try database.each("SELECT space, coll, id, field, val FROM sync_unknown") { columns in
       let kind = Kind(columns.text(1))
@@ -35,27 +34,26 @@ struct Adoption {
     var stale = StaleDocuments(sources: schema.searches)
     let personal = try SyncSpace.personal(in: database)
     for stray in strays {
+      guard let known = tables[stray.kind] else { continue }
       let rows = RegisterRows(
         database: database, space: stray.space, isPersonal: stray.space == personal)
-      guard let table = try rows.table(tables[stray.kind], for: stray.row) else { continue }
-      try take(stray, into: table, space: rows.isPersonal ? nil : stray.space)
-      _ = try rows.refreshDeath(table, stray.row)
+      if let table = try rows.table(known, for: stray.row) {
+        try take(stray, into: table)
+        _ = try rows.refreshDeath(table, stray.row)
+      } else if try !rows.adopt(known, stray.row) {
+        continue
+      }
       stale.note(stray.kind, stray.row)
-      if let target = table.target, stray.field == table.fields[target].name {
+      if let target = known.target, stray.field == known.fields[target].name {
         stale.note(child: stray.kind, of: stray.value)
       }
     }
     try SearchIndex(database: database).refresh(stale, sources: schema.searches)
   }
 
-  private func take(_ stray: Stray, into table: KindTable, space: EntryID?) throws {
+  private func take(_ stray: Stray, into table: KindTable) throws {
     try database.run(
       "INSERT OR IGNORE INTO \"\(table.kind.name)\" (id) VALUES (?)", [.id(stray.row)])
-    if let space {
-      try database.run(
-        "UPDATE \"\(table.kind.name)\" SET \(KindTable.space) = ? WHERE id = ?",
-        [.id(space), .id(stray.row)])
-    }
     guard table.fits(stray.value, stray.field) else { return }
     try database.run(
       "UPDATE \"\(table.kind.name)\" SET \"\(stray.field)\" = ? WHERE id = ?",

@@ -34,7 +34,7 @@ extension Store {
       defer { last = version }
       return last != version
     }
-    if isChanged { notices.send(Set(schema.entries.map { $0.kind })) }
+    if isChanged { notices.send(Kind.keptByServer.union(schema.entries.map { $0.kind })) }
     return isChanged
   }
 

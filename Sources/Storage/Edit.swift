@@ -12,8 +12,8 @@ package struct Edit: ~Copyable {
   /// Revives a deleted row. True where something changed. Throws `StoreError.unfit` for a value that
   /// no register can hold.
   ///
-  /// A new row lies in `space`: a group's, for kinds that are shared; nil for the personal one. Throws
-  /// `.left` for a group that the person is no longer in.
+  /// A new row lies in `space`: a group's, for kinds that are shared; nil for the personal one. It stays
+  /// there. Throws `.left` for a group that the person is no longer in.
   @discardableResult
   package func save<E: Entry>(_ entry: E, in space: EntryID? = nil) throws -> Bool {
     let table = store.table(E.kind)
@@ -23,8 +23,9 @@ package struct Edit: ~Copyable {
       try writing.create(table, entry.id, values, in: space ?? writing.personal)
       return true
     }
-    precondition(
-      space == nil || space == stored.space ?? writing.personal, "a row stays in its space")
+    guard space == nil || space == stored.space ?? writing.personal else {
+      throw StoreError.failed("a row of \(E.kind.name) lies in another space")
+    }
     var changes: [Change] = []
     for (index, value) in values.enumerated() where value != stored.values[index] {
       changes.append(

@@ -26,6 +26,9 @@ struct Migrating {
       for migration in pending { try apply(migration) }
       for type in opening.schema.allEntries { try complete(type) }
       try Adoption(database: database, schema: opening.schema).run()
+      _ = try GroupSpaces(
+        database: database, tables: opening.schema.tables, searches: opening.schema.searches
+      ).follow()
       try opening.markFile(database)
       try database.execute(sql: "PRAGMA user_version = \(opening.schema.mark)")
       try database.execute(sql: "COMMIT TRANSACTION")
@@ -82,6 +85,9 @@ struct Migrating {
     }
     for field in type.fields where !columns.contains(field.name) {
       try database.execute(sql: "ALTER TABLE \"\(name)\" ADD COLUMN \(KindTable.column(field))")
+    }
+    if type.isShared, !columns.contains(KindTable.space) {
+      try database.execute(sql: "ALTER TABLE \"\(name)\" ADD COLUMN \(KindTable.space) BLOB")
     }
     try database.execute(sql: Migration.guards(of: type.kind))
   }

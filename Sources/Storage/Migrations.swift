@@ -104,6 +104,11 @@ extension Schema {
     ]
   }
 
+  var tables: [Kind: KindTable] {
+    Dictionary(
+      allEntries.map { ($0.kind, KindTable($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The steps that a database of this schema has behind it, in order.
   var history: [Migration] { Migration.storage + migrations }
 
@@ -117,7 +122,7 @@ extension Schema {
     }
     for migration in history { add(migration.name) }
     for entry in allEntries {
-      add(entry.kind.name)
+      add(entry.isShared ? entry.kind.name + " shared" : entry.kind.name)
       for field in entry.fields { add(field.name) }
     }
     return Int32(bitPattern: hash & 0x7FFF_FFFF | 1)

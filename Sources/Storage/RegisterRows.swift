@@ -15,16 +15,17 @@ struct RegisterRows {
   let space: EntryID
   let isPersonal: Bool
 
-  /// `table` where a row of it may lie in this space; nil for what other spaces hold, and for kinds that
-  /// are not shared with a group. Such registers are kept and passed on, and shown nowhere: a member of
-  /// a group must not reach into the rest of a life.
+  /// `table` where a row of it lies in this space or may come to; nil for what other spaces hold, for
+  /// kinds that are not shared with a group, and for rows of a group that have not proven whose they are
+  /// (see `belongs`). Such registers are kept and passed on, and shown nowhere: a member of a group must
+  /// not reach into the rest of a life.
   func table(_ table: KindTable?, for row: EntryID) throws -> KindTable? {
     guard let table else { return nil }
     guard table.isShared else { return isPersonal ? table : nil }
     let holder = try database.first(
       "SELECT \(KindTable.space) FROM \"\(table.kind.name)\" WHERE id = ?", [.id(row)]
     ) { $0.id(0) }
-    guard let holder else { return table }
+    guard let holder else { return isPersonal ? table : nil }
     return holder == (isPersonal ? nil : space) ? table : nil
   }
 

@@ -33,7 +33,10 @@ extension Store {
       return ExchangeOutcome(next: .more)
     }
     return try absorb(request.space) { absorbing in
-      guard request.number == absorbing.space.number else { return ExchangeOutcome(next: .more) }
+      // Of a group that was left meanwhile nothing is read or given back.
+      guard request.number == absorbing.space.number, absorbing.space.state != .left else {
+        return ExchangeOutcome(next: .more)
+      }
       switch fault {
       case .staleRequest(let number):
         absorbing.space.number = max(absorbing.space.number, number)

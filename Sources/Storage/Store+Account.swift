@@ -39,14 +39,17 @@ extension Store {
   /// The account is gone from its server: the file belongs to nobody, as before the first sign-in, and
   /// the next one joins all of it to another account. What waits goes on waiting.
   package func leave() throws {
-    try transaction { database in
+    let changed = try transaction { database in
       token.open()
       defer { token.close() }
-      try GroupSpaces(database: database, store: self).forget()
+      let groups = GroupSpaces(database: database, tables: tables, searches: schema.searches)
+      let changed = try groups.forget()
       for key in ["account_id", "account_user", "server_id", "server_url"] {
         try database.run("DELETE FROM sync_meta WHERE k = ?", [.text(key)])
       }
+      return changed
     }
+    notices.send(changed)
   }
 
   /// Every register keeps its author: only the digest depends on the space's id.

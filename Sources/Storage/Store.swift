@@ -30,8 +30,7 @@ package final class Store: Sendable {
     self.world = world
     self.schema = schema
     self.path = path
-    tables = Dictionary(
-      schema.allEntries.map { ($0.kind, KindTable($0)) }, uniquingKeysWith: { first, _ in first })
+    tables = schema.tables
     token = WriteToken()
     walLock = path.map { WalLock(path: $0) }
     let opening = Opening(
@@ -56,8 +55,7 @@ package final class Store: Sendable {
     self.schema = schema
     self.queue = queue
     path = nil
-    tables = Dictionary(
-      schema.allEntries.map { ($0.kind, KindTable($0)) }, uniquingKeysWith: { first, _ in first })
+    tables = schema.tables
     token = WriteToken()
     walLock = nil
     let opening = Opening(path: nil, schema: schema, world: world, token: token, walLock: nil)

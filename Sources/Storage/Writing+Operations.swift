@@ -20,20 +20,33 @@ extension Writing {
   ) throws {
     precondition(space == personal || table.isShared, "\(table.kind.name) is never shared")
     try enter(space)
+    let rows = rows(in: space)
+    // Of a row that is shown nowhere there may be registers all the same: in a group's space.
+    let unseen = space == personal ? [:] : try rows.clocks(table.kind, id)
     var changes: [Change] = []
-    for (index, value) in values.enumerated() where !value.isNull {
-      changes.append(Change(field: table.fields[index], value: value, previous: .null))
+    for (index, field) in table.fields.enumerated() {
+      guard !values[index].isNull || unseen[field.name] != nil else { continue }
+      changes.append(Change(field: field, value: values[index], previous: .null))
     }
     // A row is a set of registers: without any, there would be none.
-    let deleted: Value = changes.isEmpty ? .flag(false) : .null
-    if changes.isEmpty { changes.append(Change(deleted: false, previous: .null)) }
+    let isAlone = changes.isEmpty || unseen[Op.deleted] != nil
+    if isAlone { changes.append(Change(deleted: false, previous: .null)) }
+    let deleted: Value = isAlone ? .flag(false) : .null
     let (stamp, op, group) = try mint()
 
     try database.run(
       table.insert,
       table.inserting(
         id, values, deleted: deleted, isDead: false, space: space == personal ? nil : space))
-    for change in changes { try addClock(space, table.kind, id, change.field, stamp, op) }
+    for var change in changes {
+      if let last = unseen[change.field]?.author {
+        change.previous = try misfit(space, table.kind, id, change.field)
+        try keepVersion(space, table.kind, id, change, last)
+        try moveClock(space, table.kind, id, change.field, from: last, stamp, op)
+      } else {
+        try addClock(space, table.kind, id, change.field, stamp, op)
+      }
+    }
     try database.run(
       "INSERT INTO undo_field (x, space, coll, id, field, op, prev, was) "
         + "VALUES (?, ?, ?, ?, '\(Self.creation)', ?, NULL, NULL)",

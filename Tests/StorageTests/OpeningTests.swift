@@ -259,7 +259,7 @@ internal import Testing
     let id = try one.add("from one")
     #expect(try two.noticeOtherProcesses())
     #expect(try !two.noticeOtherProcesses())
-    #expect(heard.all == [[Page.kind, Label.kind]])
+    #expect(heard.all == [Kind.keptByServer.union([Page.kind, Label.kind])])
     #expect(try two.page(id)?.title == "from one")
     try two.edit(id) { $0.title = "from two" }
     #expect(try !two.noticeOtherProcesses())

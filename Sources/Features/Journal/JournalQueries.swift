@@ -64,9 +64,11 @@ package enum JournalQueries {
   package static func revisions(_ db: Database, of id: EntryID) throws -> Int {
     let sql = """
       SELECT count(*) FROM (
-        SELECT op FROM sync_clock WHERE space IN (SELECT space FROM sync_space)
+        SELECT op FROM sync_clock
+        WHERE space IN (SELECT space FROM sync_space WHERE kind = 'personal')
           AND coll = 'journal' AND id = ?1 AND field <> '_del'
-        UNION SELECT op FROM sync_version WHERE space IN (SELECT space FROM sync_space)
+        UNION SELECT op FROM sync_version
+        WHERE space IN (SELECT space FROM sync_space WHERE kind = 'personal')
           AND coll = 'journal' AND id = ?1 AND field <> '_del')
       """
     return try max(1, Int.fetchOne(db.cachedStatement(sql: sql), arguments: [id]) ?? 1)
@@ -87,7 +89,7 @@ package enum JournalQueries {
   static func tagsLost(_ db: Database, with id: EntryID) throws -> [EntryID] {
     let sql = """
       SELECT t.id FROM tagging t
-        JOIN sync_clock own ON own.space IN (SELECT space FROM sync_space)
+        JOIN sync_clock own ON own.space IN (SELECT space FROM sync_space WHERE kind = 'personal')
           AND own.coll = 'tagging' AND own.id = t.id AND own.field = '_del'
         JOIN sync_clock whole ON whole.space = own.space
           AND whole.coll = 'journal' AND whole.id = ?1 AND whole.field = '_del'
