@@ -148,9 +148,9 @@ final class Town {
   /// Operations of the server's own.
   func tell(_ entries: [any Entry], in space: EntryID) throws {
     try queue.write { database in
-      try ledger.tell(
-        entries, in: space, server: serverID, now: Moment(milliseconds: hours.now),
-        newID: source.newID, database)
+      _ = try ledger.tell(
+        entries.map { ToldRow($0) }, in: space, by: serverID,
+        now: Moment(milliseconds: hours.now), newID: source.newID, database)
     }
   }
 
@@ -304,38 +304,4 @@ final class Resident {
   }
 
   func number(_ sql: String) throws -> Int { try store.count(sql) }
-}
-
-extension Ledger {
-  /// Rows as the server tells them.
-  func tell(
-    _ entries: [any Entry], in space: EntryID, server: EntryID, now: Moment,
-    newID: () -> EntryID, _ database: Database
-  ) throws {
-    let members = try database.integer(
-      "SELECT count(*) FROM member WHERE space = ? AND account = ?", [.id(space), .id(server)])
-    try join(space, server, as: "owner", in: database)
-    defer { _ = members }
-    let greatest = try state(of: space, in: database)?.greatest ?? Stamp(bits: 0)
-    var stamp = greatest
-    let ops = entries.map { entry in
-      let type = type(of: entry)
-      stamp = stamp.next(at: now)
-      let id = newID()
-      return Op(
-        id: id, stamp: stamp, kind: type.kind, row: entry.id,
-        fields: Dictionary(zip(type.fields.map(\.name), entry.values)) { first, _ in first },
-        group: id)
-    }
-    let number = try database.integer(
-      "SELECT rseq FROM device_space WHERE device = ? AND space = ?", [.id(server), .id(space)])
-    let epoch = try state(of: space, in: database)?.epoch
-    let reply = try exchange(
-      ExchangeRequest(
-        space: space, device: server, number: number + 1, app: "lifeosd", epoch: epoch,
-        cursor: .start, seen: .start, now: now, want: 1, repairs: [], ops: ops),
-      account: server, now: now, newEpoch: newID(), in: database)
-    try leave(space, server, now: now, in: database)
-    for case .refused(let refusal) in reply.verdicts.values { Issue.record("\(refusal)") }
-  }
 }
