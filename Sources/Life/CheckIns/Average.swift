@@ -14,6 +14,7 @@ package struct Average: Hashable, Sendable {
     for value in values { add(value) }
   }
 
+  /// One value more.
   package mutating func add(_ value: Int) {
     sum += value
     count += 1

@@ -111,8 +111,11 @@ package struct CheckIn: Entry {
     }
   }
 
-  /// By `rule` from the answers; the one that stands for them where they are not shared.
-  package func score(by rule: ScoreRule) -> Int? { scores.map(rule.score) ?? score }
+  /// By `rule` from the answers; the one that stands for them where they are not shared. nil for one
+  /// that the rule does not know.
+  package func score(by rule: ScoreRule) -> Int? {
+    scores.map(rule.score) ?? score.flatMap { rule.range.contains($0) ? $0 : nil }
+  }
 
   /// How much of it can be seen: what a group was shown.
   package var sharing: GroupChoice.Sharing {

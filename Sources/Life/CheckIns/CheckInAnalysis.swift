@@ -110,12 +110,13 @@ extension CheckInAnalysis {
 
   /// Of the periods in `span`. O(periods in it).
   func participation(in span: ClosedRange<Period>) -> Participation {
-    var rest = points(in: span)
-    var figures = Participation(answered: rest.count, due: rest.count)
+    let answered = points(in: span)
+    var figures = Participation(answered: answered.count, due: answered.count)
+    var index = answered.startIndex
     var period = span.lowerBound
     while period <= span.upperBound {
-      if rest.first?.period == period {
-        rest.removeFirst()
+      if index < answered.endIndex, answered[index].period == period {
+        index += 1
       } else if period.standing(on: today) == .closed, skipReason(period) == nil {
         figures.due += 1
       }

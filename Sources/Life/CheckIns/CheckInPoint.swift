@@ -66,17 +66,18 @@ extension CheckInPoint {
     _ checkIns: [CheckIn], rule: ScoreRule = .hucares, zone: Zone, dayStartHour: Int = 0,
     named: (String) -> Zone? = { Zone(named: $0) }
   ) -> [CheckInPoint] {
-    var zones: [String: CheckInPointReader] = [:]
-    let fallback = CheckInPointReader(.weekly, zone: zone, dayStartHour: dayStartHour)
+    var readers = [CheckInPointReader(.weekly, zone: zone, dayStartHour: dayStartHour)]
+    var places: [String: Int] = [zone.name: 0]
     let points = checkIns.compactMap { checkIn in
       let name = checkIn.zone
-      var reader =
-        zones[name] ?? named(name).map {
-          CheckInPointReader(.weekly, zone: $0, dayStartHour: dayStartHour)
-        } ?? fallback
-      let point = reader.point(checkIn, rule: rule)
-      zones[name] = reader
-      return point
+      if places[name] == nil {
+        places[name] = 0
+        if let other = named(name) {
+          places[name] = readers.count
+          readers.append(CheckInPointReader(.weekly, zone: other, dayStartHour: dayStartHour))
+        }
+      }
+      return readers[places[name] ?? 0].point(checkIn, rule: rule)
     }
     return points.sorted { $0.period < $1.period }
   }
@@ -117,7 +118,7 @@ private struct CheckInPointReader {
     let isOver = checkIn.written.map { $0 >= known.end } ?? false
     return CheckInPoint(
       id: checkIn.id, member: checkIn.member, period: known.period, scores: checkIn.scores,
-      score: checkIn.score(by: rule).flatMap { rule.range.contains($0) ? $0 : nil },
+      score: checkIn.score(by: rule),
       mood: checkIn.mood, energy: checkIn.energy.flatMap { (1...5).contains($0) ? $0 : nil },
       note: checkIn.note, written: checkIn.written,
       lateOn: isOver ? checkIn.written.map { zone.civil($0 + -dayStart).day } : nil,

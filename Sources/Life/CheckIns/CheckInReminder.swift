@@ -19,6 +19,7 @@ package struct ReminderSettings: Hashable, Sendable {
     self.quietUntil = min(max(quietUntil, 0), 23)
   }
 
+  /// Whether `time` lies in the quiet hours.
   package func isQuiet(_ time: CivilTime) -> Bool {
     quietFrom <= quietUntil
       ? quietFrom..<quietUntil ~= time.hour
@@ -90,12 +91,11 @@ package struct CheckInReminder: Hashable, Sendable {
   /// `Week 47 is open for your check-in.`
   package var sentence: String {
     if period.frequency == .daily { return "Today is open for your check-in." }
-    let name = "W" + period.name.dropFirst()
     let isOne = period.frequency == .weekly
     return switch reason {
-    case .open: "\(name) \(isOne ? "is" : "are") open for your check-in."
+    case .open: "\(period.title) \(isOne ? "is" : "are") open for your check-in."
     case .lastCall:
-      "\(name) can be answered until today, then \(isOne ? "it closes" : "they close")."
+      "\(period.title) can be answered until today, then \(isOne ? "it closes" : "they close")."
     }
   }
 

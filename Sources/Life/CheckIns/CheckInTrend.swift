@@ -101,11 +101,16 @@ extension CheckInAnalysis {
   package func trend(of part: CheckInPart, last count: Int? = nil) -> CheckInTrend {
     guard let span = span(last: count) else { return CheckInTrend(part, rule: rule, values: []) }
     var values: [CheckInTrend.Value] = []
-    var rest = points(in: span)
+    let answered = points(in: span)
+    var index = answered.startIndex
     var period = span.lowerBound
     while period <= span.upperBound {
-      let point = rest.first?.period == period ? rest.removeFirst() : nil
-      values.append(CheckInTrend.Value(period: period, value: point?.value(part)))
+      var value: Int?
+      if index < answered.endIndex, answered[index].period == period {
+        value = answered[index].value(part)
+        index += 1
+      }
+      values.append(CheckInTrend.Value(period: period, value: value))
       period = period.next
     }
     return CheckInTrend(part, rule: rule, values: values)

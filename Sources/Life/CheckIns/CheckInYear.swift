@@ -30,8 +30,9 @@ extension CheckInAnalysis {
   /// nil for a year without a check-in. O(n).
   package func year(_ year: Int) -> CheckInYear? {
     let mine = points.filter { $0.period.year == year }
-    guard let first = mine.first?.period else { return nil }
+    guard let begin = points.first?.period, var first = mine.first?.period else { return nil }
     var last = first
+    while first > begin, first.previous.year == year { first = first.previous }
     while last.next <= current, last.next.year == year { last = last.next }
     // With nothing after it, the analysis of these alone ends with the year.
     let part = CheckInAnalysis(

@@ -26,15 +26,19 @@ package enum DigitAnswers {
     }
   }
 
+  /// What is longer is cut, so that a refusal stays a short line.
+  private static let longestWord = 24
+
   /// The answer that one digit stands for: 1 to 9, and 0 for 10; nil for any other character.
   package static func answer(_ digit: Character) -> Int? {
     guard digit.isASCII, let value = digit.wholeNumberValue else { return nil }
     return value == 0 ? 10 : value
   }
 
+  /// Reads four answers; separators are space, comma, semicolon and slash.
   package static func read(_ text: some StringProtocol) throws(Refusal) -> Scores {
     let words = String(text).split(whereSeparator: { $0.isWhitespace || ",;/".contains($0) })
-      .map(String.init)
+      .map { String($0.prefix(longestWord)) }
     guard let first = words.first else { throw .empty }
     let answers = words.count == 1 ? try row(first) : try words.map(answer(word:))
     if answers.count < 4 { throw .tooFew(answers.count) }

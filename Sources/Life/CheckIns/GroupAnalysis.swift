@@ -18,7 +18,7 @@ package struct GroupAnalysis: Sendable {
 
   /// The places of members' first and last periods: nil at the end while they are in it.
   private let stays: [(first: Period, last: Period?)]
-  private let places: [EntryID: Int]
+  private let accounts: [EntryID?]
   /// The periods with check-ins, oldest first, and where theirs begin in `points`.
   private let filled: [(period: Period, start: Int)]
 
@@ -41,7 +41,7 @@ package struct GroupAnalysis: Sendable {
     self.frequency = frequency
     self.today = today
     self.current = current
-    self.places = places
+    accounts = order.map(\.account)
     stays = order.map { member in
       let first = member.joined.map(period) ?? current
       // Who left within a period did not have to answer in it.
@@ -83,12 +83,13 @@ package struct GroupAnalysis: Sendable {
 
   /// Who was in it, and what they showed. O(members + log n).
   package func round(of period: Period) -> GroupRound {
-    var found = points(of: period)[...]
+    let found = points(of: period)
+    var index = found.startIndex
     var seats: [GroupRound.Seat] = []
     for (place, member) in members.enumerated() {
-      if let point = found.first, point.member == member.account {
-        found.removeFirst()
-        seats.append(GroupRound.Seat(member: member, point: point))
+      if index < found.endIndex, found[index].member == member.account {
+        seats.append(GroupRound.Seat(member: member, point: found[index]))
+        index += 1
       } else if isDue(place, period) {
         seats.append(GroupRound.Seat(member: member, point: nil))
       }
@@ -167,33 +168,38 @@ package struct GroupAnalysis: Sendable {
   package func participation(last count: Int? = nil) -> Participation {
     let start =
       count.map { current.advanced(by: 1 - max(1, $0)) } ?? filled.first?.period ?? current
-    var figures = Participation(answered: points(in: start...max(start, current)).count, due: 0)
-    var due = 0
+    var figures = Participation(answered: 0, due: 0)
     for index in firstFilled(from: start)..<filled.count {
-      let period = filled[index].period
-      guard period.standing(on: today) == .closed else {
-        due += end(ofFilled: index) - filled[index].start
-        continue
-      }
-      var rest = points(of: period)
-      for (place, member) in members.enumerated() {
-        if rest.first?.member == member.account {
-          rest.removeFirst()
-          due += 1
-        } else if isDue(place, period) {
-          due += 1
-        }
+      let answered = end(ofFilled: index) - filled[index].start
+      let isClosed = filled[index].period.standing(on: today) == .closed
+      figures.answered += answered
+      figures.due += isClosed ? seatCount(ofFilled: index) : answered
+    }
+    return figures
+  }
+
+  /// How many were in the group in a period, or have answered.
+  private func seatCount(ofFilled index: Int) -> Int {
+    let period = filled[index].period
+    let end = end(ofFilled: index)
+    var next = filled[index].start
+    var count = 0
+    for (place, account) in accounts.enumerated() {
+      if next < end, points[next].member == account {
+        next += 1
+        count += 1
+      } else if isDue(place, period) {
+        count += 1
       }
     }
-    figures.due = due
-    return figures
+    return count
   }
 
   /// The periods in which all of two or more were in, newest first. O(n + members × periods).
   package func perfectPeriods() -> [Period] {
     filled.indices.reversed().compactMap { index in
-      let period = filled[index].period
-      return round(of: period).isPerfect ? period : nil
+      let answered = end(ofFilled: index) - filled[index].start
+      return answered > 1 && answered == seatCount(ofFilled: index) ? filled[index].period : nil
     }
   }
 }

@@ -24,7 +24,7 @@ package struct GroupDigest: Hashable, Sendable {
   package init(of round: GroupRound, group: String, today: Day) {
     title = "\(group), \(round.period.fullName): \(round.participation.text) in."
     let figures = round.figures.joined(separator: ", ")
-    self.figures = figures.isEmpty ? "" : "M\(figures.dropFirst())."
+    self.figures = figures.isEmpty ? "" : figures.prefix(1).uppercased() + figures.dropFirst() + "."
     let standing = round.period.standing(on: today)
     lines = round.seats.map { seat in
       guard let point = seat.point else {

@@ -29,10 +29,11 @@ package struct GroupRound: Sendable {
   /// `3 of 4 in`
   package var participationText: String { "\(participation.text) in" }
 
-  /// `mean 13.7   high 18   low 9`; empty where nobody is in.
+  /// `mean 13.7`, `high 18`, `low 9`; empty for fewer than two scores.
   package var figures: [String] {
-    guard let high, let low else { return [] }
-    guard scores.count > 1 else { return [] }
+    let scores = scores
+    guard scores.count > 1, let high = scores.max(), let low = scores.min() else { return [] }
+    let mean = Average(scores)
     return [
       "mean \(ScoreWords.text(mean, by: rule))", "high \(ScoreWords.text(high, by: rule))",
       "low \(ScoreWords.text(low, by: rule))",

@@ -24,6 +24,9 @@ extension Period {
     }
   }
 
+  /// The same as the beginning of a sentence: `Week 47`.
+  package var title: String { frequency == .daily ? key : "W" + name.dropFirst() }
+
   /// `week 47 of 2026`, `weeks 53 of 2026 and 1 of 2027`, `2026-11-20`
   package var fullName: String {
     let (one, two) = (Week(of: first), Week(of: last))

@@ -69,11 +69,11 @@ package enum ScoreWords {
         "things outside yourself leaves less for you.",
       ]
     case .sum:
-      ["Care counts with the others in this group:", "four answers of 1 to 10 make 4 to 40."]
+      ["Care counts with the others in this group:", "the score is all four added, 4 to 40."]
     case .mean:
       [
         "Care counts with the others in this group:",
-        "four answers of 1 to 10 have a mean of 1 to 10.",
+        "the score is their mean, 1 to 10.",
       ]
     }
   }
@@ -82,7 +82,7 @@ package enum ScoreWords {
   package static func explanationLine(_ rule: ScoreRule) -> String {
     switch rule {
     case .hucares:
-      "Care counts against the sum: what goes to things outside yourself is not left for you."
+      "Care counts against the sum: care for outside things leaves less for you."
     case .sum: "Care counts with the others here: all four are added, 4 to 40."
     case .mean: "Care counts with the others here: the mean of all four, 1 to 10."
     }
