@@ -125,26 +125,36 @@ extension CheckInAnalysis {
     return figures
   }
 
-  /// The three with the greatest score, of equal ones the newest first; never more than half of all,
-  /// so that none is among the hardest too.
+  /// The three with the greatest score, of equal ones the newest first; never more than half of all.
   package func best(last count: Int? = nil) -> [CheckInPoint] {
-    extremes(last: count) { $0 > $1 }
+    extremes(of: points(last: count).filter { $0.score != nil }).best
   }
 
-  /// The three with the smallest score, of equal ones the newest first.
+  /// The three with the smallest score, of equal ones the newest first; none of them is among the best.
   package func hardest(last count: Int? = nil) -> [CheckInPoint] {
-    extremes(last: count) { $0 < $1 }
+    extremes(of: points(last: count).filter { $0.score != nil }).hardest
   }
 
-  private func extremes(last count: Int?, by comes: (Int, Int) -> Bool) -> [CheckInPoint] {
-    let scored = points(last: count).filter { $0.score != nil }
+  private func extremes(
+    of scored: [CheckInPoint]
+  ) -> (best: [CheckInPoint], hardest: [CheckInPoint]) {
+    let count = min(3, scored.count / 2)
+    let best = first(count, of: scored, without: []) { $0 > $1 }
+    return (best, first(count, of: scored, without: best) { $0 < $1 })
+  }
+
+  private func first(
+    _ count: Int, of scored: [CheckInPoint], without others: [CheckInPoint],
+    by comes: (Int, Int) -> Bool
+  ) -> [CheckInPoint] {
     var found: [(score: Int, point: CheckInPoint)] = []
     for point in scored.reversed() {
       guard let score = point.score else { continue }
       let place = found.firstIndex { comes(score, $0.score) } ?? found.count
-      if place < 3 { found.insert((score, point), at: place) }
-      if found.count > 3 { found.removeLast() }
+      guard place < count, !others.contains(where: { $0.period == point.period }) else { continue }
+      found.insert((score, point), at: place)
+      if found.count > count { found.removeLast() }
     }
-    return found.prefix(scored.count / 2).map(\.point)
+    return found.map(\.point)
   }
 }

@@ -55,7 +55,12 @@ extension CheckInAnalysis {
     var months = MonthRun()
     walk { period, state in
       let isDone = CheckInStreakPeriod(period: period, state: state).isDone
-      if isDone { run += 1 } else if state == .missed { run = 0 }
+      switch state {
+      case .done, .late, .backfilled: run += 1
+      case .skipped: break
+      // What still waits breaks here too: a milestone is not taken back.
+      case .missed, .pending: run = 0
+      }
       if run > longest {
         longest = run
         if CheckInMilestone.isTold(run, frequency) {

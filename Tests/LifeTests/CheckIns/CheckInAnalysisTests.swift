@@ -156,10 +156,10 @@ struct CheckInAnalysisTests {
     let monday = Made.week("2026-W42").first
     let scores: [Int?] = [1, nil, nil, 4, 5]
     #expect(
-      analysis(scores, from: "2026-W40").participation() == Participation(answered: 3, due: 5))
+      analysis(scores, from: "2026-W40").participation() == Participation(answered: 3, due: 6))
     #expect(
       analysis(scores, from: "2026-W40", skips: [monday: ""]).participation()
-        == Participation(answered: 3, due: 4))
+        == Participation(answered: 3, due: 5))
     #expect(analysis([1], from: "2026-W46").participation().text == "1 of 1")
     // W46 may still be answered on 20 November, and no longer on the 23rd.
     #expect(analysis([1], from: "2026-W45").participation().text == "1 of 1")

@@ -154,8 +154,8 @@ struct GroupAnalysisTests {
       ]
     #expect(analysis(wild).points == analysis(real).points)
     // One of long ago costs one period, not two thousand years of them.
-    let old = analysis(real + [score(1, "0001-W01", 5)])
-    #expect(old.participation() == Participation(answered: 3, due: 6))
+    let old = analysis(real + [score(1, "0001-W01", 5)], today: friday + 3)
+    #expect(old.participation() == Participation(answered: 3, due: 5))
     #expect(old.perfectPeriods() == [])
   }
 
