@@ -68,7 +68,9 @@ extension CheckInPoint {
   ) -> [CheckInPoint] {
     var readers = [CheckInPointReader(.weekly, zone: zone, dayStartHour: dayStartHour)]
     var places: [String: Int] = [zone.name: 0]
-    let points = checkIns.compactMap { checkIn in
+    var points: [CheckInPoint] = []
+    points.reserveCapacity(checkIns.count)
+    for checkIn in checkIns {
       let name = checkIn.zone
       if places[name] == nil {
         places[name] = 0
@@ -77,9 +79,9 @@ extension CheckInPoint {
           readers.append(CheckInPointReader(.weekly, zone: other, dayStartHour: dayStartHour))
         }
       }
-      return readers[places[name] ?? 0].point(checkIn, rule: rule)
+      if let point = readers[places[name] ?? 0].point(checkIn, rule: rule) { points.append(point) }
     }
-    return points.sorted { $0.period < $1.period }
+    return oldestFirst(points)
   }
 
   /// A group's check-ins, oldest first: by the group's rule, and on time or late by the group's zone,
@@ -89,8 +91,20 @@ extension CheckInPoint {
     _ checkIns: [CheckIn], rule: ScoreRule, frequency: Frequency, zone: Zone
   ) -> [CheckInPoint] {
     var reader = CheckInPointReader(frequency, zone: zone, dayStartHour: 0)
-    return checkIns.compactMap { reader.point($0, rule: rule) }
-      .sorted { $0.period < $1.period }
+    var points: [CheckInPoint] = []
+    points.reserveCapacity(checkIns.count)
+    for checkIn in checkIns {
+      if let point = reader.point(checkIn, rule: rule) { points.append(point) }
+    }
+    return oldestFirst(points)
+  }
+
+  /// Stores give them newest first: then turning them round is enough.
+  private static func oldestFirst(_ points: [CheckInPoint]) -> [CheckInPoint] {
+    let pairs = zip(points, points.dropFirst())
+    if pairs.allSatisfy({ $0.period <= $1.period }) { return points }
+    if pairs.allSatisfy({ $0.period >= $1.period }) { return points.reversed() }
+    return points.sorted { $0.period < $1.period }
   }
 }
 
