@@ -177,7 +177,12 @@ package enum CheckInWriting {
   private static func stamp(_ checkIn: inout CheckIn, over earlier: CheckIn?, _ desk: Desk) {
     if let earlier, earlier.values == checkIn.values { return }
     let now = desk.world.now()
-    if earlier != nil { checkIn.edited = now } else { checkIn.written = now }
+    guard earlier == nil else {
+      // The zone stays: it tells on which day the first one was written.
+      checkIn.edited = now
+      return
+    }
+    checkIn.written = now
     checkIn.zone = desk.world.zone().name
   }
 
