@@ -1,7 +1,10 @@
 extension Ledger {
   /// The steps that make its tables, in order; append-only.
   package static var migrations: [(name: String, sql: String)] {
-    [("ledger.1", tables)]
+    [
+      ("ledger.1", tables),
+      ("ledger.2", "ALTER TABLE space ADD COLUMN restored_at INTEGER"),
+    ]
   }
 
   // `chain`, `digest` and stamps are unsigned numbers of 64 bits in signed columns: they are compared

@@ -9,6 +9,12 @@ package struct SpaceRole: Hashable, Sendable {
   package let kind: String
   /// `owner`, `admin`, `moderator`, `member`, `reader`
   package let role: String
+
+  package init(space: EntryID, kind: String, role: String) {
+    self.space = space
+    self.kind = kind
+    self.role = role
+  }
 }
 
 extension Ledger {
@@ -116,10 +122,13 @@ extension Ledger {
   }
 
   /// Gives every space another epoch: after a restore every device must give back what it holds.
-  package func rotateEpochs(in database: Database, newEpoch: () -> EntryID) throws {
+  package func rotateEpochs(
+    at now: Moment, in database: Database, newEpoch: () -> EntryID
+  ) throws {
     for space in try states(in: database) {
       try database.run(
-        "UPDATE space SET epoch = ? WHERE id = ?", [.id(newEpoch()), .id(space.id)])
+        "UPDATE space SET epoch = ?, restored_at = ? WHERE id = ?",
+        [.id(newEpoch()), Datum(now), .id(space.id)])
     }
   }
 }

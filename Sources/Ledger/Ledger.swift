@@ -68,8 +68,9 @@ package struct Ledger: Sendable {
     on request: ExchangeRequest, by log: inout LogWriter
   ) throws -> [EntryID: Verdict] {
     var back: [EntryID: Verdict] = [:]
+    let own = log.ownership.proven(by: request.repairs)
     for register in request.repairs {
-      let verdict = try log.giveBack(register)
+      let verdict = try log.giveBack(register, own: own)
       // Several fields of one operation share its id: what is not plainly well is told.
       if case .ok(_, stamp: nil) = verdict, back[register.authorship.op] != nil { continue }
       back[register.authorship.op] = verdict

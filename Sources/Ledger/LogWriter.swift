@@ -75,7 +75,7 @@ struct LogWriter {
     return .ok(seq: space.head.seq, stamp: stamp == op.stamp ? nil : stamp)
   }
 
-  private var ownership: Ownership {
+  var ownership: Ownership {
     Ownership(
       database: database, space: space.id, isGroup: space.kind == SpaceState.group,
       account: place.account, role: place.role)
@@ -99,11 +99,20 @@ struct LogWriter {
   /// The operation keeps its id as the register's author; the log's line has a derived one, so that
   /// several devices may give the same back. A stamp that is ahead of time (the server's clock was
   /// wrong once) is brought down, as nobody may write above it otherwise.
-  mutating func giveBack(_ register: Register) throws -> Verdict {
+  ///
+  /// In a group's space members give back the rows of others only for a while after a restore: at any
+  /// other time that would be writing in another's name. `own` are the account's, as it has shown.
+  mutating func giveBack(
+    _ register: Register, own: Set<Ownership.Place> = []
+  ) throws -> Verdict {
     let author = register.authorship
     let whole = try seen(author.op)
     if let held = try held(register, whole) {
       return .ok(seq: held.seq, stamp: held.stamp == author.stamp ? nil : held.stamp)
+    }
+    let rowPlace = Ownership.Place(kind: register.kind, row: register.row)
+    guard try space.takesBack(at: place.now) || ownership.allowsReturn(rowPlace, own: own) else {
+      return .refused(.invalid)
     }
     let known = try whole?.stamp ?? stampGivenBack(for: author.op)
     let limit = rules.follow(.refuseFuture) ? latest : author.stamp

@@ -16,11 +16,19 @@ package struct SpaceState: Hashable, Sendable {
   package internal(set) var head: LogPoint
   /// The greatest stamp of its operations.
   package internal(set) var greatest: Stamp
+  /// When the server was restored from a backup last; nil for never.
+  package let restored: Moment?
   /// Of its registers: see `Digest`.
   package internal(set) var digest: UInt64
   package internal(set) var registers: Int64
   /// What its log weighs, as the quota counts.
   package internal(set) var bytes: Int64
+
+  /// Whether what the server may have lost is taken from whoever has it: for 90 days after a restore.
+  package func takesBack(at now: Moment) -> Bool {
+    guard let restored else { return false }
+    return now.milliseconds - restored.milliseconds < 90 * 86_400_000
+  }
 }
 
 extension Ledger {
@@ -28,7 +36,8 @@ extension Ledger {
   package func state(of space: EntryID, in database: Database) throws -> SpaceState? {
     try database.first(
       """
-      SELECT id, kind, epoch, head, chain, max_t, digest, registers, bytes FROM space WHERE id = ?
+      SELECT id, kind, epoch, head, chain, max_t, digest, registers, bytes, restored_at
+      FROM space WHERE id = ?
       """, [.id(space)], spaceState) ?? nil
   }
 
@@ -37,7 +46,8 @@ extension Ledger {
     var states: [SpaceState] = []
     try database.each(
       """
-      SELECT id, kind, epoch, head, chain, max_t, digest, registers, bytes FROM space ORDER BY id
+      SELECT id, kind, epoch, head, chain, max_t, digest, registers, bytes, restored_at
+      FROM space ORDER BY id
       """
     ) { columns in
       if let state = spaceState(columns) { states.append(state) }
@@ -50,7 +60,9 @@ extension Ledger {
     return SpaceState(
       id: id, kind: columns.text(1), epoch: epoch,
       head: LogPoint(seq: columns.integer(3), chain: UInt64(bitPattern: columns.integer(4))),
-      greatest: columns.stamp(5), digest: UInt64(bitPattern: columns.integer(6)),
+      greatest: columns.stamp(5),
+      restored: columns.isNull(9) ? nil : Moment(milliseconds: columns.integer(9)),
+      digest: UInt64(bitPattern: columns.integer(6)),
       registers: columns.integer(7), bytes: columns.integer(8))
   }
 

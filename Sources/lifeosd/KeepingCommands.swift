@@ -68,8 +68,8 @@
         "SQLite        \(health.sqliteVersion), \(health.journalMode), synchronous \(health.synchronous)",
         "database      \(health.databaseSize) bytes, WAL \(health.walSize) bytes",
         "accounts      \(health.accounts), \(health.sessions) sessions, \(health.devices) devices",
-        "spaces        \(health.spaces), \(health.operations) operations, "
-          + "\(health.registers) registers",
+        "spaces        \(health.spaces), \(health.groups) of them groups, "
+          + "\(health.operations) operations, \(health.registers) registers",
         "newest backup " + (health.newestBackup.map { "\($0.day), \($0.path)" } ?? "none"),
       ]
       lines +=
@@ -89,7 +89,8 @@
         number("synchronous", health.synchronous), number("database_bytes", health.databaseSize),
         number("wal_bytes", health.walSize), number("accounts", health.accounts),
         number("sessions", health.sessions), number("devices", health.devices),
-        number("spaces", health.spaces), number("operations", health.operations),
+        number("spaces", health.spaces), number("groups", health.groups),
+        number("operations", health.operations),
         number("registers", health.registers),
         JSON.Member(
           "newest_backup", health.newestBackup.map { .text($0.day.description) } ?? .null),

@@ -99,7 +99,7 @@ final class Room {
   func restore(_ backup: DatabaseQueue, rotating: Bool) throws {
     try backup.backup(to: database)
     guard rotating else { return }
-    try database.write { try ledger.rotateEpochs(in: $0) { newID() } }
+    try database.write { try ledger.rotateEpochs(at: now, in: $0) { newID() } }
   }
 }
 

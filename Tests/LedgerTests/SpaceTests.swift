@@ -85,7 +85,7 @@ struct SpaceTests {
     var pen = Pen(room)
     try pen.push([room.op(["a": .null])], to: room)
     let before = [try room.state(), try room.state(group)]
-    try room.database.write { try room.ledger.rotateEpochs(in: $0) { room.newID() } }
+    try room.database.write { try room.ledger.rotateEpochs(at: room.now, in: $0) { room.newID() } }
     let after = [try room.state(), try room.state(group)]
     #expect(Set((before + after).map(\.epoch)).count == 4)
     #expect(before.map(\.head) == after.map(\.head))

@@ -86,5 +86,80 @@
       #expect(await hub.next(number) == .end)
       #expect(hub.open(caller(1, 2)) == nil)
     }
+
+    @Test func `presence is told newest only, to others only`() async throws {
+      let hub = EventHub(mostStreams: 0)
+      let mine = try open(caller(1, 1), spaces: [], groups: [home], on: hub)
+      for _ in 0..<3 {
+        let friend = try open(caller(2, 2), spaces: [], groups: [home], on: hub)
+        hub.close(friend)
+      }
+      let friend = EntryID(high: 2, low: 2)
+      let gone = EventHub.Presence(space: home, account: friend, isOnline: false)
+      #expect(await hub.next(mine) == .tell(heads: [], presence: [gone]))
+      #expect(hub.online(in: home) == [EntryID(high: 2, low: 1)])
+      // A stream that has ended is nobody's presence, closed or not.
+      let ended = try open(caller(2, 2), spaces: [], groups: [home], on: hub)
+      hub.end(ended)
+      #expect(hub.online(in: home) == [EntryID(high: 2, low: 1)])
+    }
+
+    @Test func `what moves while a stream reads its spaces is not lost`() async throws {
+      let hub = EventHub(mostStreams: 0)
+      let number = try #require(hub.open(caller(1, 1)))
+      var news = GroupNews()
+      news.enters(EntryID(high: 2, low: 1), other)
+      news.leaves(EntryID(high: 2, low: 1), home)
+      hub.take(news, by: nil)
+      hub.attend(number, spaces: [], groups: [home])
+      hub.publish(home, head: 3, by: nil)
+      hub.publish(other, head: 4, by: nil)
+      #expect(
+        await hub.next(number)
+          == .tell(heads: [EventHub.Hint(space: other, head: 4)], presence: []))
+    }
+
+    @Test func `who goes out of a space is told nothing more that waited there`() async throws {
+      let hub = EventHub(mostStreams: 0)
+      let number = try open(caller(1, 1), spaces: [], groups: [home], on: hub)
+      let friend = try open(caller(2, 2), spaces: [], groups: [home], on: hub)
+      hub.publish(home, head: 3, by: nil)
+      var news = GroupNews()
+      news.leaves(EntryID(high: 2, low: 1), home)
+      hub.take(news, by: nil)
+      hub.beat()
+      #expect(await hub.next(number) == .beat)
+      guard case .tell(_, let presence) = await hub.next(friend) else {
+        Issue.record("nothing was told")
+        return
+      }
+      #expect(presence.map(\.isOnline) == [false])
+    }
+
+    @Test func `a thousand listeners of a hundred groups hear what is theirs`() async throws {
+      let hub = EventHub(mostStreams: 0)
+      let numbers = try (0..<1_000).map { index in
+        let group = EntryID(high: 7, low: UInt64(index % 100))
+        return try open(
+          caller(UInt64(index), UInt64(index)), spaces: [], groups: [group], on: hub)
+      }
+      for number in numbers {
+        guard case .tell = await hub.next(number) else {
+          Issue.record("nobody was here")
+          return
+        }
+      }
+      hub.publish(EntryID(high: 7, low: 42), head: 9, by: nil)
+      hub.beat()
+      var told = 0
+      for number in numbers {
+        if case .tell(let heads, _) = await hub.next(number), heads.map(\.head) == [9] {
+          told += 1
+        }
+      }
+      #expect(told == 10)
+      for number in numbers { hub.close(number) }
+      #expect(hub.count == 0 && hub.online(in: EntryID(high: 7, low: 42)) == [])
+    }
   }
 #endif

@@ -7,7 +7,8 @@
 
   extension Accounts {
     /// Everything that the server holds of the account but its secrets: the account, its devices,
-    /// sessions and lines of the audit, and each space with all values, the lost ones too.
+    /// sessions and lines of the audit, its groups, and each space with all values, the lost ones
+    /// too: of a group's space what the account itself has written.
     package func export(_ caller: Caller) async throws(APIError) -> AccountExport {
       let now = database.now()
       try await write { database in
@@ -33,7 +34,8 @@
     let database: Database
 
     func run(at now: Moment) throws -> JSON {
-      .object([
+      let seats = try GroupSeat.all(of: account.id, database)
+      return .object([
         .init("exported", .number(now.milliseconds)),
         .init("id", .text(account.id.description)),
         .init("user", .text(account.name)),
@@ -42,18 +44,33 @@
         .init("devices", try devices()),
         .init("sessions", try sessions()),
         .init("audit", try audit()),
-        .init("spaces", .list(try ledger.spaces(of: account.id, in: database).map(space))),
+        .init("groups", .list(try seats.map(group))),
+        .init("spaces", .list(try spaces(seats))),
       ])
     }
 
+    /// Also those of groups that the account has left.
+    private func spaces(_ seats: [GroupSeat]) throws -> [JSON] {
+      let current = try ledger.spaces(of: account.id, in: database)
+      let left = seats.filter { seat in !current.contains { $0.space == seat.space } }.map {
+        SpaceRole(space: $0.space, kind: SpaceState.group, role: $0.state.rawValue)
+      }
+      return try (current + left).map(space)
+    }
+
     private func space(_ membership: SpaceRole) throws -> JSON {
+      let own = membership.kind == SpaceState.group ? try ownRows(in: membership.space) : nil
+      func isOwn(_ register: Register) -> Bool {
+        own?.contains(OwnRow(kind: register.kind, row: register.row)) ?? true
+      }
       var registers: [JSON] = []
       try ledger.registers(of: membership.space, in: database) {
-        registers.append(.object(members($0)))
+        if isOwn($0) { registers.append(.object(members($0))) }
         return true
       }
       var versions: [JSON] = []
       try ledger.versions(of: membership.space, in: database) { lost in
+        guard isOwn(lost.register) else { return }
         versions.append(
           .object(
             members(lost.register) + [.init("lost", .number(lost.lostAt.milliseconds))]))
@@ -62,6 +79,31 @@
         .init("id", .text(membership.space.description)), .init("kind", .text(membership.kind)),
         .init("role", .text(membership.role)), .init("registers", .list(registers)),
         .init("versions", .list(versions)),
+      ])
+    }
+
+    private struct OwnRow: Hashable {
+      let kind: Kind
+      let row: EntryID
+    }
+
+    /// What the account has written in a group, and its own seat there.
+    private func ownRows(in space: EntryID) throws -> Set<OwnRow> {
+      let rows = try ledger.rows(ownedBy: account.id, in: space, database)
+      return Set(rows.map { OwnRow(kind: $0.kind, row: $0.row) })
+        .union([OwnRow(kind: GroupMember.kind, row: GroupMember.id(of: account.id, in: space))])
+    }
+
+    /// The name only for who is still in it.
+    private func group(_ seat: GroupSeat) throws -> JSON {
+      let name =
+        seat.state == .member
+        ? try KeptGroup.find(seat.space, in: database)?.settings.name : nil
+      return .object([
+        .init("id", .text(seat.space.description)), .init("name", name.map(JSON.text) ?? .null),
+        .init("role", .text(seat.role.rawValue)), .init("state", .text(seat.state.rawValue)),
+        .init("joined", .number(seat.joined.milliseconds)),
+        .init("ended", seat.ended.map { .number($0.milliseconds) } ?? .null),
       ])
     }
 

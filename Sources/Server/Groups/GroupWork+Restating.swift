@@ -7,23 +7,24 @@
     /// have said before it was restored: its tables count.
     mutating func restate(_ space: SpaceState, for account: EntryID) throws {
       if space.kind == SpaceState.group {
-        try restateGroup(space.id)
+        try restateGroup(space.id, isRestored: space.takesBack(at: now))
       } else {
         try restateOwn(space.id, of: account)
       }
     }
 
-    private mutating func restateGroup(_ space: EntryID) throws {
+    private mutating func restateGroup(_ space: EntryID, isRestored: Bool) throws {
       guard let group = try KeptGroup.find(space, in: database) else { return }
       let seats = try GroupSeat.all(in: space, database)
       try tell(group, seats)
-      // Who came after the backup was made has to come again.
+      // Who came after the backup was made has to come again. Without a restore nobody can have.
       let known = Set(seats.map(\.member.id))
-      for row in try open(
-        GroupMember.kind, GroupMember.State.member.rawValue, in: space, but: known)
-      {
-        let left = Value.text(GroupMember.State.left.rawValue)
-        try tell([ToldRow(GroupMember.kind, row.id, ["state": left])], in: space)
+      let fields: [String: Value] =
+        isRestored
+        ? ["state": .text(GroupMember.State.left.rawValue)] : [Op.deleted: .flag(true)]
+      let members = try ledger.rows(of: GroupMember.kind, [], in: space, database)
+      for row in members.keys.sorted() where !known.contains(row) {
+        try tell([ToldRow(GroupMember.kind, row, fields)], in: space)
       }
       for row in try ledger.rows(of: GroupInfo.kind, [], in: space, database).keys
       where row != space {

@@ -111,15 +111,15 @@
       try ServerCopy(path: copy).open { database in
         try ServerMigrating(path: copy, world: world).run(database)
         try database.inTransaction(.immediate) {
-          try Ledger().rotateEpochs(in: database, newEpoch: world.newID)
           for table in ["session", "spent_token", "auth_failure"] {
             try database.run("DELETE FROM \(table)")
           }
           try database.run(
             "UPDATE server_meta SET v = max(v, ?) WHERE k = 'hlc_floor'", [.integer(floor)])
           let old = try database.integer("SELECT v FROM server_meta WHERE k = 'hlc_floor'")
-          try Audit().note(
-            .restore, at: max(world.now(), Moment(milliseconds: old)), in: database)
+          let now = max(world.now(), Moment(milliseconds: old))
+          try Ledger().rotateEpochs(at: now, in: database, newEpoch: world.newID)
+          try Audit().note(.restore, at: now, in: database)
           return .commit
         }
       }

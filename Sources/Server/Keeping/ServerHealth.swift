@@ -19,6 +19,7 @@
     package var sessions = 0
     package var devices = 0
     package var spaces = 0
+    package var groups = 0
     /// In all spaces.
     package var operations = 0
     package var registers = 0
@@ -46,7 +47,9 @@
             SELECT count(*) FROM session
             WHERE revoked_at IS NULL AND expires > \(now.milliseconds)
             """)
-          health.complaints = try ServerCopy.complaints(database)
+          health.groups = try count("SELECT count(*) FROM group_settings")
+          health.complaints =
+            try ServerCopy.complaints(database) + GroupAudit.complaints(in: database)
           let ledger = Ledger()
           for space in try ledger.states(in: database) {
             health.spaces += 1
