@@ -4,14 +4,16 @@ import Ledger
 import Synchronization
 import Wire
 
+@testable import Sync
+
 /// The server's real memory, without a network: requests and replies go over the wire's own bytes.
 final class LedgerServer: Sendable {
   static let account = EntryID(high: 0xACC0, low: 1)
   static let space = EntryID(high: 0x5BACE, low: 1)
   static let id = EntryID(high: 0x5E, low: 1)
 
-  private let database: DatabaseQueue
-  private let ledger = Ledger()
+  let database: DatabaseQueue
+  let ledger = Ledger()
   private let now = Mutex(Moment(seconds: 1_795_176_000))
   /// What it calls itself: another one stands for another server.
   let serverID = Mutex(LedgerServer.id)
@@ -26,18 +28,25 @@ final class LedgerServer: Sendable {
     }
   }
 
-  func exchange(_ request: ExchangeRequest) throws(APIError) -> ExchangeReply {
-    let now = now.withLock { now in
+  /// The server's clock, which goes on by each look at it.
+  func tick() -> Moment {
+    now.withLock { now in
       now = now + 10
       return now
     }
+  }
+
+  func exchange(
+    _ request: ExchangeRequest, account: EntryID = account
+  ) throws(APIError) -> ExchangeReply {
+    let now = tick()
     let result: Result<ExchangeReply, ExchangeFault>
     do {
       let request = try ExchangeRequest(bytes: request.bytes)
       result = try database.write { database in
         do throws(any Error) {
           let reply = try ledger.exchange(
-            request, account: Self.account, now: now, newEpoch: EntryID(high: 0xE, low: 2),
+            request, account: account, now: now, newEpoch: EntryID(high: 0xE, low: 2),
             in: database)
           return .success(try ExchangeReply(bytes: reply.bytes))
         } catch let fault as ExchangeFault {
@@ -56,11 +65,13 @@ final class LedgerServer: Sendable {
     }
   }
 
-  func snapshot(_ query: SnapshotQuery) throws(APIError) -> SnapshotPage {
+  func snapshot(
+    _ query: SnapshotQuery, account: EntryID = account
+  ) throws(APIError) -> SnapshotPage {
     do {
       let page = try database.read { database in
         try ledger.snapshot(
-          query.space, after: query.after, account: Self.account, limit: 50,
+          query.space, after: query.after, account: account, limit: 50,
           now: Moment(seconds: 1_795_176_000), in: database)
       }
       return try SnapshotPage(bytes: page.bytes)
@@ -93,28 +104,60 @@ final class FaultyRemote: Remote {
 
   private struct State {
     var faults: [Fault] = []
+    var refusals: [EntryID: APIError] = [:]
     var calls = 0
+    var asked: [EntryID] = []
     var hints: [ServerEvent] = []
     var isInterrupted = false
   }
 
   private let server: LedgerServer
-  private let state = Mutex(State())
+  private let account: EntryID
+  private let state = Monitor(State())
 
-  init(_ server: LedgerServer, _ faults: Fault...) {
+  init(_ server: LedgerServer, of account: EntryID = LedgerServer.account, _ faults: Fault...) {
     self.server = server
-    state.withLock { $0.faults = faults }
+    self.account = account
+    state.change { $0.faults = faults }
   }
 
-  var calls: Int { state.withLock { $0.calls } }
+  var calls: Int { state.change { $0.calls } }
 
-  func plan(_ faults: Fault...) { state.withLock { $0.faults += faults } }
+  /// The spaces that were exchanged since this was asked last, in their order.
+  func asked() -> [EntryID] {
+    state.change { state in
+      defer { state.asked = [] }
+      return state.asked
+    }
+  }
+
+  /// The same, as soon as there are so many.
+  func asked(atLeast count: Int) -> [EntryID] {
+    let end = Uptime.awake + 120_000
+    state.wait { state -> Waited<Void> in
+      let left = end - Uptime.awake
+      return state.asked.count >= count || left <= 0 ? .over(()) : .again(within: left)
+    }
+    return asked()
+  }
+
+  /// Every exchange of that space fails so; nil for no longer.
+  func refuse(_ space: EntryID, _ error: APIError?) {
+    state.change { $0.refusals[space] = error }
+  }
+
+  func plan(_ faults: Fault...) { state.change { $0.faults += faults } }
 
   func call<Query, Reply>(
     _ route: Route<Query, Reply>, _ query: Query
   ) throws(APIError) -> Reply {
-    let fault = state.withLock { state in
+    let space = (query as? ExchangeRequest)?.space
+    let fault = state.change { state -> Fault? in
       state.calls += 1
+      if let space {
+        state.asked.append(space)
+        if let refusal = state.refusals[space] { return .refuse(refusal) }
+      }
       return state.faults.isEmpty ? nil : state.faults.removeFirst()
     }
     switch fault {
@@ -136,8 +179,8 @@ final class FaultyRemote: Remote {
   private func answer<Query, Reply>(_ query: Query) throws(APIError) -> Reply {
     let reply: any Sendable =
       switch query {
-      case let query as ExchangeRequest: try server.exchange(query)
-      case let query as SnapshotQuery: try server.snapshot(query)
+      case let query as ExchangeRequest: try server.exchange(query, account: account)
+      case let query as SnapshotQuery: try server.snapshot(query, account: account)
       default:
         HealthReply(
           status: "ok", database: "ok", version: "1", serverID: server.serverID.withLock { $0 },
