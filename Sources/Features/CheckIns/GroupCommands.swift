@@ -1,6 +1,7 @@
 package import ArgumentParser
 internal import Kernel
 internal import Life
+internal import Storage
 
 /// `lifeos group list`.
 package struct GroupListCommand: ConsoleCommand {
@@ -13,7 +14,11 @@ package struct GroupListCommand: ConsoleCommand {
   package func run(on console: Console) throws {
     let desk = try console.desk()
     let groups = try GroupFinding.groups(of: desk)
-    if json.isOn { return console.output.json(list: "groups", groups.lazy.map(\.json)) }
+    let standings = try desk.store.read { try CheckInQueries.standings($0) }
+    if json.isOn {
+      return console.output.json(
+        list: "groups", groups.lazy.map { $0.json(as: standings[$0.space]) })
+    }
     if groups.isEmpty {
       return console.remark(
         "You are in no group. `lifeos group create NAME` makes one, `lifeos group join CODE` joins one."
@@ -22,7 +27,7 @@ package struct GroupListCommand: ConsoleCommand {
     for group in groups {
       var words = [group.info.frequency]
       if group.isLeft {
-        words = ["left; what you wrote is kept here"]
+        words = [(standings[group.space] ?? .left).words + "; what you wrote is kept here"]
       } else {
         let count = group.present.count
         words += [count == 1 ? "you alone" : "\(count) members", "you are \(group.roleWords)"]
@@ -69,28 +74,6 @@ package struct GroupMembersCommand: ConsoleCommand {
       console.output.line(
         .bold(member.user), .plain("  " + words.joined(separator: ", ") + (isMe ? "  (you)" : "")))
     }
-  }
-}
-
-/// `lifeos group invitations`.
-package struct GroupInvitationsCommand: ConsoleCommand {
-  package static let configuration = CommandConfiguration(
-    commandName: "invitations", abstract: "List the invitations that wait for your answer.")
-
-  @OptionGroup var json: JsonOption
-  package init() {}
-
-  package func run(on console: Console) throws {
-    let open = try GroupFinding.openInvitations(of: console.desk())
-    if json.isOn { return console.output.json(list: "invitations", open.lazy.map(\.json)) }
-    if open.isEmpty { return console.remark("No invitation waits for an answer.") }
-    for invitation in open {
-      let until = invitation.expires.map { console.world.zone().civil($0).day }
-      console.output.line(
-        .dim(invitation.id.short), .plain("  "), .bold(invitation.name),
-        .plain("  from \(invitation.from)" + (until.map { ", until \($0)" } ?? "")))
-    }
-    console.remark("`lifeos group accept NAME` joins, `lifeos group decline NAME` says no.")
   }
 }
 
@@ -172,6 +155,18 @@ private enum GroupMuting {
     if json.isOn { return console.output.json(group.json) }
     console.output.line(
       .bold(group.info.name), .plain(isMuted ? " is muted" : " makes notices again"))
+  }
+}
+
+extension GroupMember.State {
+  /// How it stands for the person themselves.
+  fileprivate var words: String {
+    switch self {
+    case .member: "not read yet"
+    case .left: "left"
+    case .removed: "you were removed"
+    case .deleted: "deleted"
+    }
   }
 }
 

@@ -3,13 +3,17 @@ internal import Life
 
 extension GroupFacts {
   /// The shape in which `--json` prints a group.
-  package var json: Json {
-    .object([
+  package var json: Json { json(as: nil) }
+
+  /// The same; `state` is how the person stands with it, where that is known.
+  package func json(as state: GroupMember.State?) -> Json {
+    let ended = state == .member ? nil : state
+    return .object([
       ("id", .id(space)), ("name", .text(info.name)), ("about", .text(info.about)),
       ("frequency", .text(info.frequency)), ("zone", .text(info.zone)),
       ("rule", .text(info.rule)), ("most_members", .number(info.mostMembers)),
       ("members", .number(present.count)), ("role", .text(role)),
-      ("state", .text(isLeft ? "left" : "member")),
+      ("state", .text((isLeft ? ended ?? .left : .member).rawValue)),
       ("code", isLeft || info.code.isEmpty ? .null : .text(info.code)),
       ("code_expires", isLeft ? .null : info.codeExpires.map { .moment($0) } ?? .null),
       ("sharing", .text(choice.sharing.rawValue)), ("muted", .flag(choice.isMuted)),

@@ -147,8 +147,8 @@ enum ManualPages {
       group create, join, accept, rename, edit, role, remove, sharing, mute, unmute
                         {"id", "name", "about", "frequency": "weekly"|"biweekly"|"daily", "zone",
                           "rule": "hucares"|"sum"|"mean", "most_members", "members", "role":
-                          "admin"|"moderator"|"member", "state": "member"|"left", "code",
-                          "code_expires", "sharing": "score"|"answers"|"note", "muted"}
+                          "admin"|"moderator"|"member", "state": "member"|"left"|"removed"|
+                          "deleted", "code", "code_expires", "sharing": "score"|"answers"|"note", "muted"}
       group list        {"groups": [the same]}
       group members     {"members": [{"account", "user", "role", "state": "member"|"left"|"removed"|
                           "deleted", "joined", "ended", "is_me"}]}

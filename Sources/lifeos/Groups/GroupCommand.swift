@@ -6,8 +6,8 @@ struct GroupCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "group", abstract: "Make, join, show, change and leave groups.",
     discussion: """
-      A group reads what its members post to it, offline too. `list`, `members`, `invitations`, \
-      `sharing` and `mute` need no server; the others ask it at once.
+      A group reads what its members post to it, offline too. `list`, `members`, `sharing` \
+      and `mute` need no server; the others ask it at once.
       """,
     subcommands: [
       GroupListCommand.self, GroupMembersCommand.self, GroupCreateCommand.self,

@@ -22,6 +22,30 @@ struct GroupJoinCommand: ConsoleCommand, SyncsItself {
   }
 }
 
+/// `lifeos group invitations`.
+struct GroupInvitationsCommand: ConsoleCommand, SyncsItself {
+  static let configuration = CommandConfiguration(
+    commandName: "invitations", abstract: "List the invitations that wait for your answer.")
+
+  @OptionGroup var json: JsonOption
+
+  func run(on console: Console) throws {
+    let road = try GroupRoad(console)
+    // They come by an exchange; where the server can't be reached, those that are known are shown.
+    if try road.isSignedIn { road.door.refresh() }
+    let open = try GroupFinding.openInvitations(of: road.desk)
+    if json.isOn { return console.output.json(list: "invitations", open.lazy.map(\.json)) }
+    if open.isEmpty { return console.remark("No invitation waits for an answer.") }
+    for invitation in open {
+      let until = invitation.expires.map { console.world.zone().civil($0).day }
+      console.output.line(
+        .dim(invitation.id.short), .plain("  "), .bold(invitation.name),
+        .plain("  from \(invitation.from)" + (until.map { ", until \($0)" } ?? "")))
+    }
+    console.remark("`lifeos group accept NAME` joins, `lifeos group decline NAME` says no.")
+  }
+}
+
 /// `lifeos group accept`.
 struct GroupAcceptCommand: ConsoleCommand, SyncsItself {
   static let configuration = CommandConfiguration(

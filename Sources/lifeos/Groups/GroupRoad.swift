@@ -16,6 +16,11 @@ struct GroupRoad {
     door = NetworkGroups(access, access.engine())
   }
 
+  /// False where the journal belongs to no account.
+  var isSignedIn: Bool {
+    get throws { try desk.store.account() != nil }
+  }
+
   /// The group that `typed` names, where the person is in it now. What this machine does not know yet
   /// is asked for once.
   func group(_ typed: String) throws -> GroupFacts {
@@ -25,7 +30,7 @@ struct GroupRoad {
   }
 
   func member(_ typed: String, of space: EntryID) throws -> GroupMember {
-    try lookingTwice {
+    try lookingTwice(space) {
       let groups = try GroupFinding.groups(of: desk)
       guard let group = groups.first(where: { $0.space == space }) else {
         throw Failure(.notFound, "you are no longer in this group")
@@ -59,11 +64,11 @@ struct GroupRoad {
     if let known { said(known) }
   }
 
-  private func lookingTwice<T>(_ body: () throws -> T) throws -> T {
+  private func lookingTwice<T>(_ space: EntryID? = nil, _ body: () throws -> T) throws -> T {
     do {
       return try body()
     } catch let failure as Failure where failure.code == .notFound {
-      door.refresh()
+      door.refresh(space)
       return try body()
     }
   }

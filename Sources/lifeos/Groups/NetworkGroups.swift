@@ -88,8 +88,8 @@ final class NetworkGroups: GroupDoor {
     read(nil)
   }
 
-  /// Reads what the server says of the person's groups and invitations.
-  func refresh() { read(nil) }
+  /// Reads what the server says of the person's groups and invitations, and of `space`.
+  func refresh(_ space: EntryID? = nil) { read(space) }
 
   var online: [EntryID: Set<EntryID>] { engine.online }
 
