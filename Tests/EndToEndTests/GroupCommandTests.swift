@@ -1,5 +1,6 @@
 import Foundation
 import ProgramKit
+import TestKit
 import Testing
 
 /// `lifeos group …` of several people against a real server.
