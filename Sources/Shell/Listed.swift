@@ -26,10 +26,10 @@ func listed<S: Screen>(_ screen: S) -> [Listed] {
 }
 
 /// What of a screen's commands the footer can name now.
-func hinted<S: Screen>(_ screen: S) -> [(id: String, word: String)] {
+func hinted<S: Screen>(_ screen: S) -> [(id: String, word: String, label: String?)] {
   S.commands.compactMap { command in
     guard let word = command.hint, command.offer(screen) == .yes else { return nil }
-    return (command.id, word)
+    return (command.id, word, command.keysLabel)
   }
 }
 

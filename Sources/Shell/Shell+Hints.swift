@@ -10,9 +10,15 @@ extension Shell {
 
   /// The footer: what can be pressed now, most useful first, help last.
   var hints: [Hint] {
-    let frame = Self.hintedCommands.filter { $0.offer(self) == .yes }.map { ($0.id, $0.hint ?? "") }
-    return (hinted(screen) + frame).compactMap { id, word in
-      keyLabel(id).map { Hint(id: id, keys: $0, word: word) }
+    let frame = Self.hintedCommands.filter { $0.offer(self) == .yes }.map {
+      (id: $0.id, word: $0.hint ?? "", label: String?.none)
+    }
+    return (hinted(screen) + frame).compactMap { id, word, label in
+      // A label stands for the keys as they are by default.
+      keyLabel(id).map { key in
+        let isDefault = label?.hasPrefix(key) == true
+        return Hint(id: id, keys: isDefault ? label ?? key : key, word: word)
+      }
     }
   }
 

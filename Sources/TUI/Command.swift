@@ -6,6 +6,9 @@ package struct Command<Owner>: Sendable {
   package let title: String
   /// One word for the footer; nil keeps the command out of it.
   package let hint: String?
+  /// What the footer shows in place of the first key, where several commands are one to people:
+  /// `1–9 0`; nil for the key.
+  package let keysLabel: String?
   /// A sentence for the help and the manual.
   package let help: String
   /// The default keys, as a keymap writes them: `["n", "g n", "C-d", "<enter>"]`.
@@ -14,13 +17,15 @@ package struct Command<Owner>: Sendable {
   package let run: @Sendable (inout Owner) throws -> Step
 
   package init(
-    _ id: String, _ title: String, keys: [String], hint: String? = nil, help: String,
+    _ id: String, _ title: String, keys: [String], hint: String? = nil,
+    keysLabel: String? = nil, help: String,
     offer: @escaping @Sendable (borrowing Owner) -> Offer = { _ in .yes },
     run: @escaping @Sendable (inout Owner) throws -> Step
   ) {
     self.id = id
     self.title = title
     self.hint = hint
+    self.keysLabel = keysLabel
     self.help = help
     self.keys = keys
     self.offer = offer

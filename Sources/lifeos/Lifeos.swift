@@ -21,7 +21,9 @@ struct Lifeos: ParsableCommand {
         ]),
       CommandGroup(
         name: "Check-ins and groups",
-        subcommands: [GroupCommand.self, DueCommand.self, NoticesCommand.self]),
+        subcommands: [
+          CheckInCommand.self, GroupCommand.self, DueCommand.self, NoticesCommand.self,
+        ]),
       CommandGroup(
         name: "Safety",
         subcommands: [

@@ -134,14 +134,14 @@ package enum CheckInQueries {
 
   // MARK: - Rows
 
-  private static func one<E: Entry>(
+  static func one<E: Entry>(
     _ db: Database, _ condition: String, _ data: [Datum]
   ) throws -> E? {
     let found: [E] = try all(db, condition + " LIMIT 1", data)
     return found.first
   }
 
-  private static func all<E: Entry>(
+  static func all<E: Entry>(
     _ db: Database, _ condition: String, _ data: [Datum]
   ) throws -> [E] {
     var entries: [E] = []

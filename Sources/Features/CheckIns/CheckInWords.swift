@@ -49,3 +49,68 @@ package enum CheckInWords {
     return line
   }
 }
+
+extension CheckInWords {
+  /// Why a week can only be read.
+  static func closed(_ week: Period) -> String {
+    "\(week.name.sentence) is closed: after seven days it can be read, but no longer changed."
+  }
+
+  /// What posting has done, in one line.
+  static func told(_ plan: CheckInPlan) -> String {
+    let name = name(plan.own.key).sentence
+    let posts = plan.posts.count
+    var text = plan.isEdit ? "\(name) changed" : "\(name) is in"
+    if posts > 0 {
+      text += ", \(plan.isEdit ? "also " : "")for \(CheckInWeeks.count(posts))"
+    } else {
+      text += ", for yourself"
+    }
+    for skip in plan.skipped { text += ". Not for \(skip.group): \(of(skip.reason))" }
+    return text + ". u undoes"
+  }
+
+  /// What Enter will show to whom.
+  static func preview(_ plan: CheckInPlan) -> String {
+    if plan.own.isPrivate {
+      return plan.standing.isEmpty
+        ? "Private: nobody else sees it." : "Private: nothing more goes to the groups."
+    }
+    guard !plan.posts.isEmpty || !plan.skipped.isEmpty else { return "For yourself alone." }
+    let skipped = plan.skipped.map { "not \($0.group): \(of($0.reason))" }
+    return (plan.posts.map { line($0) } + skipped).joined(separator: " · ")
+  }
+}
+
+extension CheckInWords {
+  /// `late`, `edited`, `private`: what is to be said beside a check-in.
+  static func marks(_ checkIn: CheckIn) -> [String] {
+    var marks: [String] = []
+    let zone = Zone(named: checkIn.zone) ?? .utc
+    if let week = Week(checkIn.key), let written = checkIn.written, checkIn.source.isEmpty,
+      zone.civil(written + -3 * 3_600_000).day > week.sunday
+    {
+      marks.append("late")
+    }
+    if checkIn.edited != nil { marks.append("edited") }
+    if checkIn.isPrivate { marks.append("private") }
+    return marks
+  }
+
+  /// A check-in as text to paste elsewhere.
+  static func text(of checkIn: CheckIn) -> String {
+    var lines = ["Check-in \(checkIn.key)"]
+    if let scores = checkIn.scores {
+      for (part, answer) in zip(CheckInPart.answers, scores.all) {
+        lines.append("\(part.title) \(answer)")
+      }
+    }
+    if let score = checkIn.score(by: .hucares) {
+      lines.append("Score \(ScoreWords.text(score, by: .hucares))")
+    }
+    if !checkIn.mood.isEmpty { lines.append("Mood \(checkIn.mood)") }
+    if let energy = checkIn.energy { lines.append("Energy \(energy) of 5") }
+    if !checkIn.note.isEmpty { lines += ["", checkIn.note] }
+    return lines.joined(separator: "\n")
+  }
+}

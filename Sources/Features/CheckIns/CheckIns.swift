@@ -9,6 +9,13 @@ extension Area {
     var area = Area(name: "checkins", title: "Check-ins")
     area.entries = CheckInTables.entries
     area.migrations = CheckInTables.migrations
+    area.home = { CheckInScreen(desk: $0) }
+    area.screens = [
+      CheckInScreen.self, CheckInNoteScreen.self, CheckInHistoryScreen.self,
+      CheckInEntryScreen.self, GroupsScreen.self, GroupScreen.self, GroupCodeScreen.self,
+      GroupDigestScreen.self,
+    ]
+    area.textContexts = [CheckInNoteScreen.context]
     area.describe = { kind, fields in
       // One's own alone: what groups were shown of it comes and goes with it.
       guard kind == CheckIn.kind, fields[OwnedRow.member] == nil else { return nil }

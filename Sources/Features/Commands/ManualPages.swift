@@ -144,6 +144,24 @@ enum ManualPages {
                           "text"}]}; show prints one of them
       quarantine        {"quarantine": [{"op", "kind", "entry", "fields": [NAME], "reason", "born"}]}
                           reason "left": you are no longer in the group it was written to
+      checkin, checkin edit
+                        {"checkin": CHECKIN, "is_edit", "is_late", "dry_run", "groups": [{"group",
+                          "id", "checkin": ID, "period", "sharing", "is_edit", "is_late"}],
+                          "skipped": [{"group", "id", "reason"}], "standing": as groups}; a CHECKIN is
+                          {"id", "period", "scores": {"productive", "satisfied", "body", "care"},
+                          "score", "mood", "energy", "note", "private", "written", "edited", "zone",
+                          "source"}
+      checkin list      {"checkins": [CHECKIN], "more"}
+      checkin show      {"week", "checkin": CHECKIN, "groups": [{"group", "id", "period", "in",
+                          "members", "lines": [{"user", "is_me", "checkin": CHECKIN, "reactions":
+                          {SIGN: COUNT}, "comments": [{"user", "text", "at"}]}]}]}
+      checkin stats     {"trend": {PART: {"values": [{"week", "value"}], "recent_tenths",
+                          "earlier_tenths", "sentence"}}, "usual": {"from", "to"}, "strengths",
+                          "slips", "streak": {"current", "longest", "is_pending"}, "participation":
+                          {"answered", "due"}, "best", "hardest": [{"week", "score", "note"}]}
+      checkin explain   {"formula", "explanation", "current", "longest", "weeks": [{"week", "counts",
+                          "reason"}]}
+      checkin delete    {"deleted": [WEEK]}
       group create, join, accept, rename, edit, role, remove, sharing, mute, unmute
                         {"id", "name", "about", "frequency": "weekly"|"biweekly"|"daily", "zone",
                           "rule": "hucares"|"sum"|"mean", "most_members", "members", "role":
