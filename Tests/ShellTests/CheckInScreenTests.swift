@@ -112,7 +112,7 @@ struct CheckInScreenTests {
     journey.press("3")
     journey.see("One answer goes to two groups.", "HARBOUR FOUR", "fern", "18")
     journey.type("7865")
-    journey.see("Harbour Four: score and answers · Sunday Runners")
+    journey.see("⏎ Harbour Four: score and answers · Sunday", "Runners: score alone")
     journey.press("<enter>")
     journey.see("Week 47 is in, for two groups. u undoes")
     let shown = try spaces.map { space in

@@ -34,7 +34,7 @@ struct FrameTests {
     journey.see("November 2026  2 entries")
     journey.press("g T")
     journey.see("week 47")
-    journey.press("3")
+    journey.press("4")
     journey.see("week 47")
   }
 

@@ -80,8 +80,11 @@ struct CheckInDetail {
       var line = StyledText(Width.pad("Score", to: 12))
       line.append(
         Width.pad(SafeText(ScoreWords.text(score, by: .hucares)), to: 2, atRight: true), .strong)
+      if let all = checkIn.scores?.all {
+        line.append(SafeText(" = \(all[0]) + \(all[1]) + \(all[2]) − \(all[3])"), .muted)
+      }
       if let usual = try usual(before: checkIn, desk: desk)?.sentence(about: score) {
-        line.append(SafeText("  \(usual)"), .muted)
+        line.append(SafeText(", \(usual)"), .muted)
       }
       lines.append(line)
     }

@@ -12,6 +12,12 @@ extension CheckInScreen {
   private var isSmall: Bool { size.width < 57 || size.height < 9 }
 
   func tableRows(_ size: Size) -> Int {
+    // No more weeks than there is something to see of, but always the one before.
+    let first = weeks?.analysis.points.first.map { (current.first - $0.period.first) / 7 } ?? 0
+    return max(2, min(first + 2, mostRows(size)))
+  }
+
+  private func mostRows(_ size: Size) -> Int {
     if size.width >= 97 { return max(1, min(13, size.height - 9)) }
     return switch size.height {
     case 22...: 8
@@ -49,7 +55,11 @@ extension CheckInScreen {
     let rest = Rect(x: rect.x + 1, y: y, width: rect.width - 1, height: rect.maxY - y)
     y += drawPrompt(on: &surface, in: rest, most: isSmall ? 2 : 3)
     let hasRoom = rect.height > 12
-    if hasRoom { y += 1 }
+    if hasRoom {
+      surface.fit(
+        SafeText(ScoreWords.formula(.hucares)), .muted, at: Point(x: rect.x + 1, y: y), in: rect)
+      y += 2
+    }
     y += drawFacts(
       weeks, on: &surface, in: Rect(x: rect.x, y: y, width: rect.width, height: rect.maxY - y))
     if hasRoom { y += 1 }
@@ -182,6 +192,7 @@ extension CheckInScreen {
 
   /// The cells of the week that is filled in: what is typed, what waits, what last week's were.
   private func drawCells(on surface: inout Surface, _ edges: [Int], in row: Rect) {
+    let none = desk.preferences.isASCII ? "." : "·"
     let typed = form.cells.isEmpty && !form.isFilling ? form.stored?.all ?? [] : form.cells
     for column in 0..<4 {
       let place = Rect(x: row.x, y: row.y, width: edges[column], height: 1)
@@ -190,17 +201,15 @@ extension CheckInScreen {
         continue
       }
       let isNext = column == typed.count
-      let hint = form.hint.map { String($0.all[column]) } ?? (isNext ? "_" : "·")
-      let x = surface.right(SafeText(hint), .muted, y: row.y, in: place)
+      let hint = form.hint.map { String($0.all[column]) } ?? (isNext ? "_" : none)
+      surface.right(SafeText(hint), isNext ? .accent : .muted, y: row.y, in: place)
       guard isNext else { continue }
-      surface.put(
-        "_", form.hint == nil ? .accent : .faint, at: Point(x: x - 1, y: row.y), in: place)
       surface.cursor = Point(x: edges[column] + row.x - 1, y: row.y)
       surface.showsCursor = true
     }
     let score = form.scores.map { ScoreWords.text(ScoreRule.hucares.score($0), by: .hucares) }
     surface.right(
-      SafeText(score ?? "·"), score == nil ? .muted : .strong, y: row.y,
+      SafeText(score ?? none), score == nil ? .muted : .strong, y: row.y,
       in: Rect(x: row.x, y: row.y, width: edges[4], height: 1))
   }
 

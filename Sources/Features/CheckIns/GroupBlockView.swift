@@ -55,9 +55,12 @@ package struct GroupBlockView {
 
   private func drawHeading(on surface: inout Surface, in row: Rect) {
     let place = row.inset(left: 1)
-    let right = surface.right(SafeText(block.summary), .muted, y: place.y, in: place) - 2
-    let room = Rect(x: place.x, y: place.y, width: right - place.x, height: 1)
     let words = Width.of(block.periodWords)
+    // Where it is tight, the rows alone tell whose is open: names are not cut for it.
+    let fits = Width.of(block.heading) + words + Width.of(SafeText(block.summary)) + 4 <= place.width
+    let summary = fits ? block.summary : block.participation
+    let right = surface.right(SafeText(summary), .muted, y: place.y, in: place) - 2
+    let room = Rect(x: place.x, y: place.y, width: right - place.x, height: 1)
     let name = Rect(
       x: room.x, y: room.y, width: max(min(8, room.width), room.width - words - 2), height: 1)
     let end = surface.fit(block.heading, .strong, at: Point(x: name.x, y: name.y), in: name)
