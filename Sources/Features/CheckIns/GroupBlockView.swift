@@ -57,7 +57,8 @@ package struct GroupBlockView {
     let place = row.inset(left: 1)
     let words = Width.of(block.periodWords)
     // Where it is tight, the rows alone tell whose is open: names are not cut for it.
-    let fits = Width.of(block.heading) + words + Width.of(SafeText(block.summary)) + 4 <= place.width
+    let fits =
+      Width.of(block.heading) + words + Width.of(SafeText(block.summary)) + 4 <= place.width
     let summary = fits ? block.summary : block.participation
     let right = surface.right(SafeText(summary), .muted, y: place.y, in: place) - 2
     let room = Rect(x: place.x, y: place.y, width: right - place.x, height: 1)
