@@ -154,10 +154,11 @@ package final class SyncEngine: Sendable {
   }
 
   /// One round now, on the calling thread. Waits for another process's round, for `patience`
-  /// milliseconds at most. `want` is the number of operations a page.
+  /// milliseconds at most. `want` is the number of operations a page. With `allowsDeletions` a person
+  /// has agreed that a great part of the journal may go.
   package func round(
     patience: Int, want: Int = SyncEngine.quickPage, scope: SyncScope = .all,
-    progress: @escaping (SyncTally) -> Void = { _ in }
+    allowsDeletions: Bool = false, progress: @escaping (SyncTally) -> Void = { _ in }
   ) -> SyncReport {
     turn.wait { isTaken -> Waited<Void> in
       if isTaken { return .again(within: nil) }
@@ -171,7 +172,12 @@ package final class SyncEngine: Sendable {
     var round: SyncRound?
     var trouble: SyncTrouble?
     do throws(SyncTrouble) {
-      try locked(patience, want, scope, progress, &round)
+      try locked(patience, &round) { line in
+        SyncRound(
+          store: store, remote: line.calls, app: app, want: want, scope: scope,
+          allowsDeletions: allowsDeletions,
+          isStopped: { [monitor] in monitor.look { $0.isStopped } }, progress: progress)
+      }
     } catch {
       trouble = error
     }
@@ -183,8 +189,10 @@ package final class SyncEngine: Sendable {
       return state.state
     }
     let parts = round?.troubles ?? [:]
+    let status = status(state)
+    if monitor.look({ $0.hasStarted }) { tell(status) }
     return SyncReport(
-      status: status(state), tally: round?.tally ?? SyncTally(),
+      status: status, tally: round?.tally ?? SyncTally(),
       trouble: trouble ?? SyncTrouble.gravest(parts), isPartly: trouble == nil && !parts.isEmpty)
   }
 
@@ -195,8 +203,7 @@ package final class SyncEngine: Sendable {
   }
 
   private func locked(
-    _ patience: Int, _ want: Int, _ scope: SyncScope,
-    _ progress: @escaping (SyncTally) -> Void, _ round: inout SyncRound?
+    _ patience: Int, _ round: inout SyncRound?, _ begin: (Line) -> SyncRound
   ) throws(SyncTrouble) {
     let line: Line
     do {
@@ -207,9 +214,7 @@ package final class SyncEngine: Sendable {
       throw SyncTrouble(error)
     }
     defer { store.endSyncTurn() }
-    var begun = SyncRound(
-      store: store, remote: line.calls, app: app, want: want, scope: scope,
-      isStopped: { [monitor] in monitor.look { $0.isStopped } }, progress: progress)
+    var begun = begin(line)
     defer { round = begun }
     try begun.run()
   }

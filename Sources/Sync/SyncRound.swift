@@ -27,6 +27,8 @@ struct SyncRound {
   /// Operations a page: few where a screen must stay quick meanwhile.
   let want: Int
   let scope: SyncScope
+  /// A person has said that the deletions which come are meant.
+  let allowsDeletions: Bool
   let isStopped: () -> Bool
   /// After each reply but the last.
   let progress: (SyncTally) -> Void
@@ -45,6 +47,7 @@ struct SyncRound {
 
   init(
     store: Store, remote: any Remote, app: String, want: Int, scope: SyncScope = .all,
+    allowsDeletions: Bool = false,
     isStopped: @escaping () -> Bool = { false }, progress: @escaping (SyncTally) -> Void = { _ in }
   ) {
     self.store = store
@@ -52,6 +55,7 @@ struct SyncRound {
     self.app = app
     self.want = want
     self.scope = scope
+    self.allowsDeletions = allowsDeletions
     self.isStopped = isStopped
     self.progress = progress
   }
@@ -63,6 +67,8 @@ struct SyncRound {
       // Looked up each time: the personal space tells of groups that were joined or left.
       while let space = try next() {
         visited.insert(space.id)
+        // The store forgets it with each space that is at its head.
+        if allowsDeletions { store.allowDeletions() }
         do {
           try exchange(space.id)
         } catch {

@@ -151,6 +151,39 @@ struct GroupRoundTests {
     #expect(try ann.store.posts(in: group) == ["Hello"])
   }
 
+  @Test func `deletions that a person has agreed to are taken in everywhere`() throws {
+    let (server, ann, _) = try pair()
+    let group = try server.makeGroup(1, of: .ann)
+    let other = try Seat(.ann, 3, at: server)
+    ann.round()
+    var leaves: [EntryID] = []
+    for number in 0..<40 {
+      leaves.append(try ann.store.add("Leaf \(number)"))
+      try ann.store.post("Post \(number)", to: group, of: .ann, key: "\(number)")
+    }
+    ann.round()
+    #expect(other.round().trouble == nil)
+    try ann.store.write("Clear") { edit in
+      for leaf in leaves { try edit.delete(Leaf.kind, id: leaf) }
+      for number in 0..<40 {
+        let post = Post(of: Person.ann.account, in: group, key: "\(number)", words: "")
+        try edit.delete(Post.kind, id: post.id)
+      }
+    }
+    #expect(ann.round().trouble == nil)
+    let asked = other.round()
+    guard case .paused = asked.status.state else {
+      Issue.record("not asked for: \(asked)")
+      return
+    }
+    let titles = try other.store.titles()
+    #expect(titles.count == 40)
+    #expect(try other.store.posts(in: group).count == 40)
+    let agreed = other.engine.round(patience: 0, allowsDeletions: true)
+    #expect(agreed.trouble == nil)
+    #expect(try other.store.titles().isEmpty && other.store.posts(in: group).isEmpty)
+  }
+
   @Test func `a server that is gone, or wants a sign-in, is asked once`() throws {
     let (server, ann, _) = try pair()
     for number in 1...3 { _ = try server.makeGroup(UInt64(number), of: .ann) }

@@ -6,7 +6,7 @@ enum ManualPages {
     let text: String
   }
 
-  static let all = [dates, ids, search, types, formats, sync, json, exit, safety, files]
+  static let all = [dates, ids, search, types, formats, sync, groups, json, exit, safety, files]
 
   private static let sync = Page(
     name: "sync", title: "Account and sync",
@@ -30,6 +30,34 @@ enum ManualPages {
       words, and only then say yes. If the certificate is another one later, lifeos stops.
 
       A second account has a database of its own, and is the one in use after its sign-in.
+      """)
+
+  private static let groups = Page(
+    name: "groups", title: "Groups",
+    text: """
+      A group is a few friends who show each other their check-ins. It lives on a server that all of
+      them have an account on; each device has all of it, and reads and posts offline.
+
+        lifeos group create NAME        makes one, and prints the code by which others join
+        lifeos group join CODE          case, blanks and hyphens do not count
+        lifeos group invite GROUP USER  asks somebody of the same server in; no code is needed
+        lifeos group accept             follows an invitation
+        lifeos group list, members      who is in it; from this machine, offline too
+
+      GROUP is a group's name, the beginning of it, or its id. Making, joining and changing groups
+      needs the server; where it can't be reached, nothing of it is done. Check-ins are kept and go
+      out later.
+
+      You decide for each group what it sees: `lifeos group sharing GROUP score` shows the score
+      alone, answers also the four answers, mood and energy, and note the note as well. At first it
+      is answers. A private check-in is shown to nobody.
+
+      Admins change and delete the group and give roles; admins and moderators invite, remove, and
+      make another code (`lifeos group code GROUP --new`). A code lasts 30 days, and is void as soon
+      as somebody is removed.
+
+      Who leaves keeps what they wrote themselves, and loses what the others wrote; the others keep
+      what they were shown. What was not sent yet is kept as well: `lifeos quarantine` lists it.
       """)
 
   private static let dates = Page(

@@ -28,8 +28,9 @@ struct SyncCommand: ConsoleCommand, SyncsItself {
   func run(on console: Console) throws {
     let access = try Access(console)
     _ = try access.account()
-    if allowsDeletions { access.store.allowDeletions() }
-    let report = access.engine().round(patience: Self.patience, want: Self.page) { tally in
+    let report = access.engine().round(
+      patience: Self.patience, want: Self.page, allowsDeletions: allowsDeletions
+    ) { tally in
       guard !quiet, !json.isOn, console.errors.isTerminal else { return }
       console.remark("… \(tally.sent) sent, \(tally.received) received")
     }
