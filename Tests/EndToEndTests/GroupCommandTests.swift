@@ -119,6 +119,29 @@ import Testing
     #expect(facts["sharing"] as? String == "note" && facts["muted"] as? Bool == true)
   }
 
+  @Test func `a post that waits when its writer is removed is kept and explained`() async throws {
+    let house = try await GroupHouse()
+    let anna = try await house.machine("anna")
+    let ben = try await house.machine("ben")
+    try await house.group("Circle", of: [anna, ben])
+    try await house.group("Family", of: [anna, ben])
+    ben.setReachable(false)
+    try await ben("checkin", "8", "7", "6", "3", "--group", "circle", "--group", "family")
+    try await anna("group", "remove", "circle", "ben")
+    ben.setReachable(true)
+    try await ben.sync()
+    let kept = try await ben("quarantine")
+    #expect(kept.output.contains("you are no longer in the group; kept here"), "\(kept)")
+    #expect(!kept.output.contains("forbidden"), "\(kept)")
+    let status = try await ben.status()
+    #expect(status["waiting"] as? Int == 0, "\(status)")
+    #expect(status["state"] as? String != "needs_sign_in", "\(status)")
+    let list = try await ben("group", "list")
+    #expect(list.output.contains("you were removed"), "\(list)")
+    #expect(try await groups(ben).map { $0["state"] as? String } == ["member", "removed"])
+    try await house.expectWell()
+  }
+
   @Test func `the group makers are kept from making too many`() async throws {
     let house = try await GroupHouse(["LIFEOSD_LIMIT_GROUP_MAKE": "2"])
     let anna = try await house.machine("anna")
