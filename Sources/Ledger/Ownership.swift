@@ -69,22 +69,26 @@ struct Ownership {
     ) { $0.exactValue(0) }
   }
 
-  /// Deleting and nothing else; what its own member has deleted stays so.
+  /// Deleting and nothing else, and taking that back; what its own member has deleted stays so, and
+  /// what went with an account.
   private func moderates(_ op: Op) throws -> Bool {
     guard Self.moderators.contains(role), op.fields.count == 1,
       let isDeleted = op.fields[Op.deleted]?.flag
     else { return false }
-    return try isDeleted || !isDeletedByOwner(op)
+    return try isDeleted || isDeletedByAnother(op)
   }
 
-  private func isDeletedByOwner(_ op: Op) throws -> Bool {
+  /// By another member, that is: the server is none.
+  private func isDeletedByAnother(_ op: Op) throws -> Bool {
     let who = try database.first(
       """
-      SELECT op_log.account FROM reg JOIN op_log ON op_log.space = reg.space AND op_log.seq = reg.seq
+      SELECT member.account FROM reg
+      JOIN op_log ON op_log.space = reg.space AND op_log.seq = reg.seq
+      JOIN member ON member.space = op_log.space AND member.account = op_log.account
       WHERE reg.space = ? AND reg.coll = ? AND reg.id = ? AND reg.field = ?
       """, [.id(space), .text(op.kind.name), .id(op.row), .text(Op.deleted)]
     ) { $0.id(0) }
     guard case .some(let deleter?) = who else { return false }
-    return try owner(of: Place(kind: op.kind, row: op.row)) == .text(deleter.description)
+    return try owner(of: Place(kind: op.kind, row: op.row)) != .text(deleter.description)
   }
 }

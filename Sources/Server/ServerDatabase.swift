@@ -109,9 +109,11 @@
     /// `APIError`s; others pass as they are.
     ///
     /// Without `durably` a loss of power may undo it, in order with what came after: for what may be
-    /// forgotten, such as the number of a request that changed nothing.
+    /// forgotten, such as the number of a request that changed nothing. `then` is called behind the
+    /// commit and before the next transaction begins: for what has to be told in the same order.
     package func write<T: Sendable>(
-      durably: Bool = true, _ body: @escaping @Sendable (Database) throws -> T
+      durably: Bool = true, then: @escaping @Sendable (T) -> Void = { _ in },
+      _ body: @escaping @Sendable (Database) throws -> T
     ) async throws -> T {
       try await withCheckedThrowingContinuation { continuation in
         writer.asyncWriteWithoutTransaction { database in
@@ -130,6 +132,7 @@
                   return .commit
                 }
                 guard let value else { preconditionFailure("a transaction that ends has run") }
+                then(value)
                 return value
               }
             })

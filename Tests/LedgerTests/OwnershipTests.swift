@@ -123,6 +123,14 @@ struct OwnershipTests {
     #expect(try circle.takes(deleting(true, 4), by: circle.ada))
     #expect(try !circle.takes(deleting(false, 5), by: circle.moderator))
     #expect(try circle.takes(deleting(false, 6), by: circle.ada))
+    // Nor what the server has taken away.
+    let (space, now) = (circle.space, room.now)
+    try room.database.write { database in
+      _ = try room.ledger.tell(
+        [ToldRow("check_in", row, [Op.deleted: .flag(true)])], in: space,
+        by: EntryID(high: 0x5E, low: 1), now: now, newID: room.newID, database)
+    }
+    #expect(try !circle.takes(deleting(false, 8), by: circle.moderator))
   }
 
   @Test(arguments: ["group_info", "group_member", "membership", "invitation"])

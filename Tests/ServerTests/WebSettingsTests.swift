@@ -8,6 +8,8 @@ struct WebSettingsTests {
         listen = "[::1]:9000"
         registration = false
         limit_user = 7
+        limit_group_make = 0
+        limit_group_join = 9
         origins = ["https://example.org"]
         """, path: "lifeosd.toml", environment: [:])
     #expect(read.problems == [])
@@ -15,6 +17,8 @@ struct WebSettingsTests {
     expected.listen = ListenAddress(host: "::1", port: 9000)
     expected.allowsRegistration = false
     expected.limits.userRequests = 7
+    expected.limits.groupsMade = 0
+    expected.limits.groupJoins = 9
     expected.origins = ["https://example.org"]
     #expect(read.settings == expected)
   }

@@ -35,6 +35,25 @@
       #expect(refused?.retryAfter == 12)
     }
 
+    @Test func `what concerns groups is counted by the hour`() throws {
+      var limits = ServerLimits.none
+      limits.groupsMade = 5
+      limits.groupJoins = 5
+      let now = Mutex<Int64>(0)
+      let buckets = TokenBuckets(limits) { now.withLock { $0 } }
+      for purpose in [TokenBuckets.Purpose.groupMaking, .groupJoining] {
+        for _ in 0..<5 { try buckets.take(purpose, "a") }
+        let refused = #expect(throws: APIError.self) { try buckets.take(purpose, "a") }
+        #expect(refused?.retryAfter == 720)
+      }
+      for _ in 0..<50 { try buckets.take(.groupJoiningByAddress, "a") }
+      #expect(throws: APIError.self) { try buckets.take(.groupJoiningByAddress, "a") }
+      now.withLock { $0 = 719_000 }
+      #expect(throws: APIError.self) { try buckets.take(.groupMaking, "a") }
+      now.withLock { $0 = 721_000 }
+      try buckets.take(.groupMaking, "a")
+    }
+
     @Test func `a flood of strangers costs bounded memory and forgets no empty bucket first`()
       throws
     {

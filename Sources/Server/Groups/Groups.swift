@@ -115,13 +115,15 @@
     func changing<T: Sendable>(
       _ caller: Caller, _ body: @escaping @Sendable (inout GroupWork) throws -> T
     ) async throws -> T {
-      let (result, news) = try await database.write { database in
-        try accounts.confirm(caller, in: database)
-        var work = self.work(in: database)
-        let result = try body(&work)
-        return (result, work.news)
-      }
-      hub.take(news, by: caller.session)
+      let (result, _) = try await database.write(
+        // In the order of the commits: who leaves after coming is out.
+        then: { [hub] done in hub.take(done.1, by: caller.session) },
+        { database in
+          try accounts.confirm(caller, in: database)
+          var work = self.work(in: database)
+          let result = try body(&work)
+          return (result, work.news)
+        })
       return result
     }
 
