@@ -77,7 +77,7 @@ struct LogWriter {
 
   var ownership: Ownership {
     Ownership(
-      database: database, space: space.id, isGroup: space.kind == SpaceState.group,
+      rules: rules, database: database, space: space.id, isGroup: space.kind == SpaceState.group,
       account: place.account, role: place.role)
   }
 

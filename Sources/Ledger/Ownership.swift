@@ -11,6 +11,7 @@ struct Ownership {
     let row: EntryID
   }
 
+  let rules: SyncRules
   let database: Database
   let space: EntryID
   let isGroup: Bool
@@ -24,8 +25,9 @@ struct Ownership {
   private var me: Value { .text(account.description) }
 
   func allows(_ op: Op) throws -> Bool {
-    guard !Kind.keptByServer.contains(op.kind) else { return false }
-    guard isGroup else { return true }
+    let isKept = Kind.keptByServer.contains(op.kind)
+    guard !isKept else { return !rules.follow(.keptKinds) }
+    guard isGroup, rules.follow(.ownRows) else { return true }
     if let member = op.fields[OwnedRow.member], member != me { return false }
     if let key = op.fields[OwnedRow.key] {
       guard let key = key.text,

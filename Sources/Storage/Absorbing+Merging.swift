@@ -74,7 +74,7 @@ extension Absorbing {
     func value(_ field: String) -> Value { writes.first { $0.field == field }?.value ?? .null }
     let belongs = rows.belongs(
       kind, row, member: value(OwnedRow.member), key: value(OwnedRow.key))
-    return belongs ? table : nil
+    return belongs || !store.rules.follow(.proveRows) ? table : nil
   }
 
   /// Of a group's row the rest has come: it takes its place in the table.

@@ -74,7 +74,8 @@ final class Absorbing {
   func finish() throws {
     if changed.contains(Membership.kind), space.isPersonal {
       let groups = GroupSpaces(
-        database: database, tables: store.tables, searches: store.schema.searches)
+        database: database, tables: store.tables, searches: store.schema.searches,
+        rules: store.rules)
       changed.formUnion(try groups.follow())
     }
     try ConflictSeen.mark(seenRows, in: database)

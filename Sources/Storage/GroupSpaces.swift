@@ -7,6 +7,7 @@ struct GroupSpaces {
   let database: Database
   let tables: [Kind: KindTable]
   let searches: [SearchSource]
+  var rules = SyncRules()
 
   /// What was pending when the person left the group.
   static let reason = "left"
@@ -47,7 +48,8 @@ struct GroupSpaces {
       """, [.id(space), .text(role)])
     guard var state = try SyncSpace(space, in: database), state.state == .left, !state.isPersonal
     else { return }
-    // Back again: what comes now is merged with what the archive holds, and what waited goes on.
+    // Back again: what comes now is merged with what the archive holds, which the server may have lost
+    // meanwhile, and what waited goes on.
     state.beginAnew()
     state.epoch = nil
     state.mismatches = 0
@@ -57,6 +59,15 @@ struct GroupSpaces {
       UPDATE sync_outbox SET state = 'pending', err = NULL
       WHERE space = ? AND state = 'quarantined' AND err = ?
       """, [.id(space), .text(Self.reason)])
+    guard rules.follow(.offerOnReturn) else { return }
+    for table in ["sync_clock", "sync_version"] {
+      try database.run(
+        """
+        INSERT INTO sync_repair (space, coll, id, field, t, op)
+        SELECT space, coll, id, field, t, op FROM \(table)
+        WHERE space = ? AND op NOT IN (SELECT op FROM sync_outbox)
+        """, [.id(space)])
+    }
   }
 
   /// What is left of a group for who is no longer in it: its name and their own rows. What waited to be
@@ -65,9 +76,11 @@ struct GroupSpaces {
     guard var state = try SyncSpace(space, in: database), state.state != .left, !state.isPersonal
     else { return [] }
     state.state = .left
-    try database.run(
-      "UPDATE sync_outbox SET state = 'quarantined', err = ? WHERE space = ? AND state = 'pending'",
-      [.text(Self.reason), .id(space)])
+    if rules.follow(.putAsideOnLeaving) {
+      try database.run(
+        "UPDATE sync_outbox SET state = 'quarantined', err = ? WHERE space = ? AND state = 'pending'",
+        [.text(Self.reason), .id(space)])
+    }
     try database.run("DELETE FROM sync_repair WHERE space = ?", [.id(space)])
     let me = try SyncMeta(database: database).id("account_id")
     var stale = StaleDocuments(sources: searches)

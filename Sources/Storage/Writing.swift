@@ -120,6 +120,7 @@ final class Writing {
 
   /// Takes one register out of a space's digest, or puts one in.
   func digest(_ space: EntryID, _ change: (inout UInt64) -> Void) {
+    let space = store.rules.follow(.digestOfSpace) ? space : personal
     guard var digest = digests[space] else { preconditionFailure("a space is entered first") }
     change(&digest)
     digests[space] = digest

@@ -54,17 +54,53 @@ struct Meal: Plain {
   var values: [Value]
 }
 
+/// What a person shows to a group, and keeps for themself.
+struct Shown: Plain {
+  static let kind: Kind = "shown"
+  static let isShared = true
+  static let fields = [
+    Field(OwnedRow.member, .text), Field(OwnedRow.key, .text), Field("title", .text),
+    Field("body", .text, isLong: true), Field("score", .number), Field("done", .flag),
+  ]
+  let id: EntryID
+  var values: [Value]
+}
+
+/// The same with other types.
+struct OddShown: Plain {
+  static let kind: Kind = "shown"
+  static let isShared = true
+  static let fields = [
+    Field(OwnedRow.member, .text), Field(OwnedRow.key, .text), Field("title", .text),
+    Field("body", .text, isLong: true), Field("score", .text), Field("done", .number),
+  ]
+  let id: EntryID
+  var values: [Value]
+}
+
 /// Which program a device runs.
 enum Edition: Int, CaseIterable, Sendable {
   case current, older, odd
 
-  var types: [any Plain.Type] {
+  /// The kinds of a personal life.
+  var own: [any Plain.Type] {
     switch self {
     case .current: [Note.self, Item.self, Meal.self]
     case .older: [OldNote.self, Item.self]
     case .odd: [OddNote.self, Item.self, Meal.self]
     }
   }
+
+  /// What is shown to groups; nil for a program that knows of none.
+  var shown: (any Plain.Type)? {
+    switch self {
+    case .current: Shown.self
+    case .older: nil
+    case .odd: OddShown.self
+    }
+  }
+
+  var types: [any Plain.Type] { own + (shown.map { [$0] } ?? []) }
 
   /// Migrations are the same history for all; an older program has the beginning of it.
   var schema: Schema {

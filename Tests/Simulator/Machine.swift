@@ -7,6 +7,8 @@ internal import SQL
 /// One device of a schedule: a database, the program that has it open, and a wall clock.
 final class Machine {
   let index: Int
+  /// Whose it is.
+  let person: Person
   let queue: DatabaseQueue
   private(set) var edition: Edition
   private(set) var store: Store
@@ -29,9 +31,11 @@ final class Machine {
   var beforeCommit: DatabaseQueue?
 
   init(
-    index: Int, queue: DatabaseQueue, edition: Edition, rules: SyncRules, ids: IDSource
+    index: Int, person: Person, queue: DatabaseQueue, edition: Edition, rules: SyncRules,
+    ids: IDSource
   ) throws {
     self.index = index
+    self.person = person
     self.queue = queue
     self.edition = edition
     self.rules = rules
@@ -64,9 +68,11 @@ final class Machine {
   /// Reads outside of any transaction.
   func peek<T>(_ body: (Database) throws -> T) throws -> T { try queue.inDatabase(body) }
 
-  func cursor() throws -> LogPoint {
+  func cursor(_ space: EntryID) throws -> LogPoint {
     try peek { database in
-      try database.first("SELECT cursor, cursor_chain FROM sync_space") {
+      try database.first(
+        "SELECT cursor, cursor_chain FROM sync_space WHERE space = ?", [.id(space)]
+      ) {
         LogPoint(seq: $0.integer(0), chain: UInt64(bitPattern: $0.integer(1)))
       } ?? .start
     }
@@ -80,7 +86,7 @@ final class Machine {
         """
         SELECT cursor, cursor_chain, digest, (SELECT count(*) FROM sync_outbox WHERE state = 'pending'),
           (SELECT coalesce(sum(t), 0) FROM sync_outbox WHERE state = 'pending'), (SELECT count(*) FROM sync_repair),
-          state = 'live', epoch FROM sync_space
+          state = 'live', epoch FROM sync_space ORDER BY space
         """
       ) { columns in
         state += (0..<7).map { columns.integer(CInt($0)) }
@@ -88,6 +94,28 @@ final class Machine {
       }
       return state
     }
+  }
+
+  /// Its cursor in a space, and what waits there.
+  func rest(in space: EntryID) throws -> (cursor: Int64, waiting: Int64, repairs: Int64) {
+    try peek { database in
+      try database.first(
+        """
+        SELECT cursor, (SELECT count(*) FROM sync_outbox WHERE space = ?1 AND state = 'pending'),
+          (SELECT count(*) FROM sync_repair WHERE space = ?1) FROM sync_space WHERE space = ?1
+        """, [.id(space)]
+      ) { ($0.integer(0), $0.integer(1), $0.integer(2)) } ?? (-1, 0, 0)
+    }
+  }
+
+  /// The groups that it syncs.
+  func groups() throws -> [EntryID] {
+    try store.groupSpaces().filter { !$0.isLeft }.map(\.space)
+  }
+
+  /// The groups of which it holds an archive.
+  func archives() throws -> [EntryID] {
+    try store.groupSpaces().filter(\.isLeft).map(\.space)
   }
 }
 

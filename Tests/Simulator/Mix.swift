@@ -4,7 +4,7 @@ package struct Mix: Sendable {
   /// What a step may do, by weight.
   enum Act: Int, CaseIterable {
     case write, sync, clock, serverRestore, deviceRestore, power, copy, role, upgrade, stranger
-    case poison
+    case poison, member, intruder
   }
 
   var steps = 80
@@ -41,6 +41,10 @@ package struct Mix: Sendable {
   var groups = 0.2
   var deletes = 0.1
   var undos = 0.1
+  /// Accounts, the groups that they may be in, and how many writes are shown there.
+  var people = 1
+  var circles = 0
+  var shown = 0.0
 
   /// The mix of one schedule, as the design's model draws it.
   static func drawn(_ dice: inout Dice) -> Mix {
@@ -75,7 +79,19 @@ package struct Mix: Sendable {
     mix.groups = dice.pick([0, 0.2, 0.4])
     mix.deletes = dice.pick([0, 0.1, 0.3])
     mix.undos = dice.pick([0, 0.1, 0.2])
+    if dice.chance(0.3) { mix.meet(&dice) }
     return mix
+  }
+
+  /// Several accounts in groups, whose members come and go.
+  mutating func meet(_ dice: inout Dice) {
+    people = dice.pick([2, 2, 3, 4])
+    circles = dice.pick([1, 1, 2, 3])
+    devices = max(devices, people)
+    steps = min(steps, 100)
+    shown = dice.pick([0.3, 0.6, 0.8])
+    weights[.member] = dice.fraction() * 0.1
+    weights[.intruder] = dice.chance(0.5) ? 0.03 : 0
   }
 
   /// Everything works from now on.

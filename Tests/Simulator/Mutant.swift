@@ -26,6 +26,13 @@ package enum Mutant: String, CaseIterable, Sendable {
   case noHistory = "no_history"
   case syncNormal = "sync_normal"
   case latePage = "late_page"
+  case pendingInArchive = "pending_in_archive"
+  case nothingOffered = "nothing_offered"
+  case wrongDigest = "wrong_digest"
+  case unprovenRows = "unproven_rows"
+  case rowsOfOthers = "rows_of_others"
+  case keptKinds = "kept_kinds"
+  case noRestating = "no_restating"
 
   /// The rules that it does without.
   var broken: Set<SyncRule> {
@@ -53,6 +60,13 @@ package enum Mutant: String, CaseIterable, Sendable {
     case .noHistory: [.keepVersions]
     case .syncNormal: [.durableCommits]
     case .latePage: [.ignoreLatePages]
+    case .pendingInArchive: [.putAsideOnLeaving]
+    case .nothingOffered: [.offerOnReturn]
+    case .wrongDigest: [.digestOfSpace]
+    case .unprovenRows: [.proveRows]
+    case .rowsOfOthers: [.ownRows]
+    case .keptKinds: [.keptKinds]
+    case .noRestating: [.restate]
     }
   }
 
@@ -123,6 +137,10 @@ package enum Mutant: String, CaseIterable, Sendable {
         .init(
           registers: 6, page: 10, batch: 2, steps: 140, sync: 0.57, clock: 0.12,
           deviceRestore: 0.04, delay: 0.56, crash: 0.07))
+    case .pendingInArchive, .wrongDigest, .rowsOfOthers, .keptKinds: Mix.circle()
+    case .unprovenRows: Mix.circle(serverRestore: 0.04, intruder: 0.2)
+    case .noRestating: Mix.circle(serverRestore: 0.05)
+    case .nothingOffered: Mix.circle(serverRestore: 0.08, steps: 140)
     }
   }
 }
@@ -146,6 +164,19 @@ extension Mix {
     var delay = 0.0
     var duplicate = 0.0
     var crash = 0.0
+  }
+
+  /// Two people in a group, whose members and intruders come and go.
+  static func circle(
+    serverRestore: Double = 0, intruder: Double = 0.1, steps: Int = 80
+  ) -> Mix {
+    var mix = focused(.init(registers: 4, devices: 3, steps: steps, serverRestore: serverRestore))
+    mix.people = 2
+    mix.circles = 1
+    mix.shown = 0.8
+    mix.weights[.member] = 0.15
+    mix.weights[.intruder] = intruder
+    return mix
   }
 
   static func focused(_ focus: Focus) -> Mix {

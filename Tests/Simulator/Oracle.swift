@@ -16,6 +16,8 @@ struct Oracle {
     let id: EntryID
     /// The operation itself, where the line stands for a register that was given back.
     let origin: EntryID?
+    /// Whose device brought it.
+    let account: EntryID
     let stamp: Stamp
     let group: EntryID?
     let kind: String
@@ -103,4 +105,27 @@ struct Oracle {
     case .text(let text): "'\(text)'"
     }
   }
+}
+
+/// The oracles of all spaces.
+struct Oracles {
+  private var spaces: [EntryID: Oracle] = [:]
+
+  subscript(space: EntryID) -> Oracle {
+    get { spaces[space] ?? Oracle() }
+    _modify { yield &spaces[space, default: Oracle()] }
+  }
+
+  /// Of all logs.
+  var lines: Int { spaces.values.reduce(0) { $0 + $1.log.count } }
+
+  /// What is in none of the logs, of `writs`.
+  func missing(of writs: Set<Writ>) -> Set<Writ> {
+    spaces.values.reduce(writs) { $0.subtracting($1.accepted) }
+  }
+
+  func contains(_ writ: Writ) -> Bool { spaces.values.contains { $0.accepted.contains(writ) } }
+
+  /// All that the logs hold.
+  var accepted: Set<Writ> { spaces.values.reduce(into: []) { $0.formUnion($1.accepted) } }
 }

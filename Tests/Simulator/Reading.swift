@@ -16,7 +16,7 @@ enum Reading {
     try queue.inDatabase { database in
       try database.each(
         """
-        SELECT seq, op, t, coll, op_log.id, x, origin, key, type, atom
+        SELECT seq, op, t, coll, op_log.id, x, origin, key, type, atom, account
         FROM op_log, json_each(f) WHERE space = ? AND seq > ? ORDER BY seq
         """, [.id(space), .integer(seq)]
       ) { columns in
@@ -36,8 +36,9 @@ enum Reading {
         }
         lines.append(
           Oracle.Line(
-            seq: columns.integer(0), id: op, origin: columns.id(6), stamp: columns.stamp(2),
-            group: columns.id(5), kind: columns.text(3), row: row, fields: [field]))
+            seq: columns.integer(0), id: op, origin: columns.id(6),
+            account: columns.id(10) ?? op, stamp: columns.stamp(2), group: columns.id(5),
+            kind: columns.text(3), row: row, fields: [field]))
       }
     }
     return lines
@@ -90,20 +91,24 @@ enum Reading {
 
   // MARK: A device
 
-  static func deviceDigests(_ machine: Machine) throws -> (UInt64, UInt64) {
+  /// Of each space: from scratch, and as it is kept.
+  static func deviceDigests(_ machine: Machine) throws -> [(UInt64, UInt64)] {
     try machine.peek { database in
-      let found = try database.first("SELECT space, digest FROM sync_space") {
-        ($0.id(0), UInt64(bitPattern: $0.integer(1)))
+      var kept: [(EntryID, UInt64)] = []
+      try database.each("SELECT space, digest FROM sync_space") {
+        if let space = $0.id(0) { kept.append((space, UInt64(bitPattern: $0.integer(1)))) }
       }
-      guard let found, let space = found.0 else { return (0, 1) }
-      return (try digest(database, "sync_clock", space), found.1)
+      return try kept.map { (try digest(database, "sync_clock", $0.0), $0.1) }
     }
   }
 
-  /// The device's registers as the oracle writes them.
-  static func registers(_ machine: Machine) throws -> String {
+  /// The device's registers of a space as the oracle writes them.
+  static func registers(_ machine: Machine, _ space: EntryID) throws -> String {
     var parts: [String] = []
-    for type in machine.edition.types {
+    let told: [any Entry.Type] = [
+      GroupInfo.self, GroupMember.self, Membership.self, Invitation.self,
+    ]
+    for type in machine.edition.types as [any Entry.Type] + told {
       for field in type.fields.map(\.name) + [Op.deleted] {
         parts.append(
           """
@@ -123,21 +128,22 @@ enum Reading {
           ON u.space = c.space AND u.coll = c.coll AND u.id = c.id AND u.field = c.field
         LEFT JOIN (\(parts.joined(separator: " UNION ALL "))) v
           ON v.coll = c.coll AND v.id = c.id AND v.field = c.field
-        """
+        WHERE c.space = ?
+        """, [.id(space)]
       ) { lines.append($0.text(0)) }
       return lines.sorted().joined(separator: ";")
     }
   }
 
-  /// The values that lost on the device, as the oracle writes them.
-  static func versions(_ machine: Machine) throws -> String {
+  /// The values of a space that lost on the device, as the oracle writes them.
+  static func versions(_ machine: Machine, _ space: EntryID) throws -> String {
     try machine.peek { database in
       var lines: [String] = []
       try database.each(
         """
         SELECT coll || ' ' || lower(hex(id)) || ' ' || field || ' ' || t || ' ' || lower(hex(op))
-          || ' ' || \(plain("val")) FROM sync_version
-        """
+          || ' ' || \(plain("val")) FROM sync_version WHERE space = ?
+        """, [.id(space)]
       ) { lines.append($0.text(0)) }
       return lines.sorted().joined(separator: ";")
     }
@@ -176,11 +182,13 @@ enum Reading {
       var wrong: Int64 = 0
       for type in machine.edition.types {
         let kind = type.kind.name
+        let personal = "(SELECT space FROM sync_space WHERE kind = 'personal')"
+        let space = type.isShared ? "coalesce(_space, \(personal))" : personal
         wrong += try database.integer(
           """
           SELECT count(*) FROM "\(kind)" WHERE _dead <> (coalesce(_del, 0) = 1 AND NOT EXISTS (
             SELECT 1 FROM sync_clock d, sync_clock c WHERE d.coll = '\(kind)'
-            AND d.id = "\(kind)".id AND d.field = '_del' AND c.space = d.space AND c.coll = d.coll
+            AND d.space = \(space) AND d.id = "\(kind)".id AND d.field = '_del' AND c.space = d.space AND c.coll = d.coll
             AND c.id = d.id AND c.field <> '_del' AND (c.t, c.op) > (d.t, d.op)))
           """)
       }

@@ -11,26 +11,35 @@ extension Simulation {
   /// What one device must fulfil at any time.
   func check(_ machine: Machine) throws {
     if try Reading.wronglyDead(machine) > 0 { violate("P17: a row is dead against its registers") }
-    if dice.chance(0.06) { try checkDigest(machine) }
+    if dice.chance(0.06) {
+      try checkDigest(machine)
+      try checkBounds(machine)
+    }
   }
 
   /// Reads what the server has accepted since: P2, P4, P8, P10, P11.
   func readLog() throws {
-    let lines = try Reading.log(host.queue, host.space, after: Int64(oracle.log.count))
+    for space in host.spaces { try readLog(space) }
+  }
+
+  private func readLog(_ space: EntryID) throws {
+    let known = Int64(oracles[space].log.count)
+    let lines = try Reading.log(host.queue, space, after: known)
     guard !lines.isEmpty else { return }
-    for wrong in oracle.accept(lines, serverNow: now) { violate(wrong) }
+    for wrong in oracles[space].accept(lines, serverNow: now) { violate(wrong) }
     for line in lines {
       trace.note([line.id, line.row])
       trace.note(
         UInt64(line.seq), line.stamp.bits,
         line: "[\(now)] LOG \(line.seq) \(line.id) t=\(line.stamp.bits)"
           + (line.origin.map { " for \($0)" } ?? ""))
-      checkAuthor(line)
+      try checkAuthor(line, space)
     }
-    try checkServerRegisters(lines)
+    try checkServerRegisters(lines, space)
   }
 
-  private func checkAuthor(_ line: Oracle.Line) {
+  private func checkAuthor(_ line: Oracle.Line, _ space: EntryID) throws {
+    if line.account == host.server { return hear(line, space) }
     guard let write = written[line.author] else {
       violate("P2: \(line.author) was accepted, and nobody wrote it")
       return
@@ -41,15 +50,19 @@ extension Simulation {
     if line.origin == nil, line.fields.count != write.fields.count {
       violate("P13: \(line.author) lost fields")
     }
-    guard !machines[write.machine].isTainted else { return }
-    if let other = stampsOf[write.machine]?[line.stamp], other != line.author {
+    if write.space != space { violate("P10: \(line.author) came into another space") }
+    try checkRight(line, space)
+    guard write.machine >= 0, !machines[write.machine].isTainted else { return }
+    let seat = Seat(machine: write.machine, space: space)
+    if let other = stampsOf[seat]?[line.stamp], other != line.author {
       violate("P11: a device's stamp came twice")
     }
-    stampsOf[write.machine, default: [:]][line.stamp] = line.author
+    stampsOf[seat, default: [:]][line.stamp] = line.author
   }
 
   /// The registers that these lines have touched show their greatest value: P4.
-  private func checkServerRegisters(_ lines: [Oracle.Line]) throws {
+  private func checkServerRegisters(_ lines: [Oracle.Line], _ space: EntryID) throws {
+    let oracle = oracles[space]
     var touched: Set<Place> = []
     for line in lines {
       for field in line.fields {
@@ -60,7 +73,7 @@ extension Simulation {
       for place in touched {
         let author = try database.first(
           "SELECT t, op FROM reg WHERE space = ? AND coll = ? AND id = ? AND field = ?",
-          [.id(host.space), .text(place.kind), .id(place.row), .text(place.field)]
+          [.id(space), .text(place.kind), .id(place.row), .text(place.field)]
         ) { ($0.stamp(0), $0.id(1)) }
         let best = oracle.greatest[place]
         if author?.0 != best?.stamp || author?.1 != best?.op {
@@ -74,6 +87,7 @@ extension Simulation {
   func checkReply(_ reply: ExchangeReply, to request: ExchangeRequest) {
     guard let last = reply.page.last, reply.next.seq == last.seq else { return }
     let index = Int(last.seq)
+    let oracle = oracles[request.space]
     guard index < oracle.log.count, index > 0 else { return }
     let (line, next) = (oracle.log[index - 1], oracle.log[index])
     if let group = line.group, group == next.group, line.origin == nil, next.origin == nil {
@@ -82,19 +96,25 @@ extension Simulation {
   }
 
   /// What lies below the cursor has been applied: P7.
-  func checkApplied(_ machine: Machine, from start: LogPoint, to end: LogPoint) throws {
-    guard end.seq > start.seq, end.seq <= Int64(oracle.log.count) else { return }
-    guard try hostChain(end.seq) == end.chain else { return }
-    try checkLines(machine, oracle.log[Int(start.seq)..<Int(end.seq)])
+  func checkApplied(
+    _ machine: Machine, _ space: EntryID, from start: LogPoint, to end: LogPoint
+  ) throws {
+    let log = oracles[space].log
+    guard end.seq > start.seq, end.seq <= Int64(log.count) else { return }
+    guard try hostChain(space, end.seq) == end.chain else { return }
+    guard try !machine.archives().contains(space) else { return }
+    try checkLines(machine, space, log[Int(start.seq)..<Int(end.seq)])
   }
 
-  private func checkLines(_ machine: Machine, _ lines: ArraySlice<Oracle.Line>) throws {
+  private func checkLines(
+    _ machine: Machine, _ space: EntryID, _ lines: ArraySlice<Oracle.Line>
+  ) throws {
     try machine.peek { database in
       for line in lines {
         for field in line.fields {
           let clock = try database.first(
             "SELECT t, op FROM sync_clock WHERE space = ? AND coll = ? AND id = ? AND field = ?",
-            [.id(host.space), .text(line.kind), .id(line.row), .text(field.name)]
+            [.id(space), .text(line.kind), .id(line.row), .text(field.name)]
           ) { ($0.stamp(0), $0.id(1)) }
           guard let clock, let op = clock.1 else {
             violate("P7: \(line.seq) is below the cursor of \(machine.index) and not applied")
@@ -110,12 +130,12 @@ extension Simulation {
     }
   }
 
-  private func hostChain(_ seq: Int64) throws -> UInt64 {
+  private func hostChain(_ space: EntryID, _ seq: Int64) throws -> UInt64 {
     try host.queue.inDatabase {
       UInt64(
         bitPattern: try $0.integer(
           "SELECT chain FROM op_log WHERE space = ? AND seq = ?",
-          [.id(host.space), .integer(seq)]))
+          [.id(space), .integer(seq)]))
     }
   }
 
@@ -123,24 +143,34 @@ extension Simulation {
 
   /// The running digests are what they would be from scratch: P18.
   func checkDigests() throws {
-    for machine in machines { try checkDigest(machine) }
-    let (real, kept) = try Reading.serverDigests(host.queue, host.space)
-    if real != kept { violate("P18: the server's digest") }
+    for machine in machines {
+      try checkDigest(machine)
+      try checkBounds(machine)
+    }
+    for space in host.spaces {
+      let (real, kept) = try Reading.serverDigests(host.queue, space)
+      if real != kept { violate("P18: the server's digest") }
+    }
   }
 
   private func checkDigest(_ machine: Machine) throws {
-    let (real, kept) = try Reading.deviceDigests(machine)
-    if real != kept { violate("P18: the digest of \(machine.index)") }
+    for (real, kept) in try Reading.deviceDigests(machine) where real != kept {
+      violate("P18: the digest of \(machine.index)")
+    }
   }
 
   /// The server shows all greatest values and keeps all others: P4, P6.
   func checkServer() throws {
     try checkDigests()
-    let registers = try Reading.serverText("reg", host.queue, host.space)
+    for space in host.spaces { try checkServer(oracles[space], space) }
+  }
+
+  private func checkServer(_ oracle: Oracle, _ space: EntryID) throws {
+    let registers = try Reading.serverText("reg", host.queue, space)
     if registers != oracle.registers {
       violate("P4: the server's registers: " + difference(registers, oracle.registers))
     }
-    let versions = try Reading.serverText("version", host.queue, host.space)
+    let versions = try Reading.serverText("version", host.queue, space)
     if versions != oracle.versions {
       violate("P6: the server's versions: " + difference(versions, oracle.versions))
     }

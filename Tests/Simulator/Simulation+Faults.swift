@@ -8,8 +8,8 @@ extension Simulation {
   func join(_ machine: Machine) throws {
     guard !machine.hasJoined else { return }
     let account = SyncAccount(
-      id: host.account, user: "sim", serverID: host.account, url: "https://sim.invalid")
-    try machine.store.join(account, personalSpace: host.space)
+      id: machine.person.account, user: "sim", serverID: host.server, url: "https://sim.invalid")
+    try machine.store.join(account, personalSpace: machine.person.personal)
     machine.hasJoined = true
     trace.note(2, UInt64(machine.index), line: "[\(now)] \(machine.index) joins")
   }
@@ -41,17 +41,19 @@ extension Simulation {
   func restoreServer() throws {
     guard !host.copies.isEmpty else { return }
     let choice = dice.below(host.copies.count)
-    let rotates = dice.chance(0.5)
-    guard host.copies[choice].oracle.log.count < oracle.log.count else { return }
+    // Members give back the rows of others after the restore command alone.
+    let rotates = dice.chance(0.5) || !host.groups.isEmpty
+    guard host.copies[choice].oracles.lines < oracles.lines else { return }
     flight.removeAll { $0.isRequest }
-    let lost = oracle.accepted.subtracting(host.copies[choice].oracle.accepted)
-    oracle = try host.restore(choice, rotates: rotates, shelf: shelf)
+    let lost = host.copies[choice].oracles.missing(of: oracles.accepted)
+    oracles = try host.restore(
+      choice, rotates: rotates, now: Moment(milliseconds: now), shelf: shelf)
     if isReader { try host.setRole("reader") } else { try host.setRole("owner") }
     try excuse(lost)
     tally.count(.serverRestore)
     trace.note(
-      5, UInt64(oracle.log.count),
-      line: "[\(now)] SERVER RESTORED to \(oracle.log.count), epoch \(rotates ? "new" : "kept")")
+      5, UInt64(oracles.lines),
+      line: "[\(now)] SERVER RESTORED to \(oracles.lines), epoch \(rotates ? "new" : "kept")")
   }
 
   /// Home was restored from a backup.
@@ -73,7 +75,8 @@ extension Simulation {
   func copyMachine(_ machine: Machine) throws {
     guard machines.count < 5 else { return }
     let copy = try Machine(
-      index: machines.count, queue: shelf.copy(of: machine.queue), edition: machine.edition,
+      index: machines.count, person: machine.person, queue: shelf.copy(of: machine.queue),
+      edition: machine.edition,
       rules: machine.rules, ids: ids)
     copy.offset = machine.offset
     copy.hasJoined = machine.hasJoined
@@ -106,7 +109,7 @@ extension Simulation {
   /// Another account asks for this one's space.
   func visit() throws {
     let request = ExchangeRequest(
-      space: host.space, device: ids.id(), number: 1, app: "lifeos/0", epoch: nil,
+      space: host.people[0].personal, device: ids.id(), number: 1, app: "lifeos/0", epoch: nil,
       cursor: .start, seen: .start, now: Moment(milliseconds: now), want: 5, repairs: [],
       ops: [
         Op(
@@ -125,8 +128,8 @@ extension Simulation {
   }
 
   /// What nobody holds any more cannot come back.
-  private func excuse(_ lost: Set<Writ>) throws {
-    var gone = lost.subtracting(oracle.accepted)
+  func excuse(_ lost: Set<Writ>) throws {
+    var gone = oracles.missing(of: lost)
     for machine in machines where !gone.isEmpty { gone.subtract(try Reading.held(machine)) }
     excused.formUnion(gone)
   }

@@ -7,16 +7,17 @@ internal import SQL
 /// Requests and replies, and what the line does to them.
 extension Simulation {
   /// A device's turn: one exchange, or one page of a snapshot.
-  func sync(_ machine: Machine) throws {
+  func sync(_ machine: Machine, _ chosen: EntryID? = nil) throws {
     if !machine.hasJoined {
       guard dice.chance(0.3) else { return }
       try join(machine)
     }
-    if let start = try machine.store.snapshotStart(host.space) {
-      try readSnapshot(machine, start)
+    let space = try chosen ?? someSpace(of: machine)
+    if let start = try machine.store.snapshotStart(space) {
+      try readSnapshot(machine, space, start)
       return
     }
-    let sent = try request(machine)
+    let sent = try request(machine, space)
     if dice.chance(mix.duplicate) {
       flight.append(.request(sent))
       tally.count(.duplicatedRequest)
@@ -31,8 +32,16 @@ extension Simulation {
     }
   }
 
-  func request(_ machine: Machine, isRetry: Bool = false) throws -> Flight.Sent {
-    var request = try machine.store.beginExchange(host.space, app: "lifeos/0.2.0", want: mix.page)
+  /// Half of the time the personal one.
+  private func someSpace(of machine: Machine) throws -> EntryID {
+    guard !host.groups.isEmpty, dice.chance(0.5) else { return machine.person.personal }
+    return dice.pick(try machine.store.syncSpaces())
+  }
+
+  func request(
+    _ machine: Machine, _ space: EntryID, isRetry: Bool = false
+  ) throws -> Flight.Sent {
+    var request = try machine.store.beginExchange(space, app: "lifeos/0.2.0", want: mix.page)
     request.ops = Array(request.ops.prefix(mix.batch))
     request.repairs = Array(request.repairs.prefix(mix.batch))
     trace.note(
@@ -57,14 +66,19 @@ extension Simulation {
   private func serve(_ sent: Flight.Sent) throws {
     let dies = dice.chance(mix.crash / 2)
     let time = Moment(milliseconds: now)
+    let person = machines[sent.machine].person
+    let mayRead = try isMember(person, sent.request.space)
     let answer = try host.exchange(
-      asSent(sent.request), account: host.account, now: time, dies: dies)
+      asSent(sent.request), account: person.account, now: time, dies: dies)
     guard let answer else {
       tally.count(.serverCrashBefore)
       return
     }
     try readLog()
-    if case .reply(let reply) = answer { checkReply(reply, to: sent.request) }
+    if case .reply(let reply) = answer {
+      if !mayRead { violate("P10: who is no member was answered") }
+      checkReply(reply, to: sent.request)
+    }
     guard violations.isEmpty else { return }
     if dice.chance(mix.crash / 2) {
       tally.count(.serverCrashAfter)
@@ -123,13 +137,18 @@ extension Simulation {
   /// What a device would do that commits its cursor before the page.
   private func skipPage(_ answer: Host.Answer, _ sent: Flight.Sent) throws {
     let machine = machines[sent.machine]
-    guard case .reply(let reply) = answer, try machine.cursor() == sent.request.cursor else {
+    guard case .reply(let reply) = answer,
+      try machine.cursor(sent.request.space) == sent.request.cursor
+    else {
       return
     }
     try machine.peek {
       try $0.run(
-        "UPDATE sync_space SET cursor = ?, cursor_chain = ?",
-        [.integer(reply.next.seq), .integer(Int64(bitPattern: reply.next.chain))])
+        "UPDATE sync_space SET cursor = ?, cursor_chain = ? WHERE space = ?",
+        [
+          .integer(reply.next.seq), .integer(Int64(bitPattern: reply.next.chain)),
+          .id(sent.request.space),
+        ])
     }
   }
 
@@ -137,8 +156,9 @@ extension Simulation {
     _ answer: Host.Answer, to sent: Flight.Sent, strike: Strike
   ) throws {
     let machine = machines[sent.machine]
-    let cursor = try machine.cursor()
+    let cursor = try machine.cursor(sent.request.space)
     tally.exchanges += 1
+    let held = try heldBefore(answer, machine)
     let outcome = try strike.threaten(machine.queue) {
       switch answer {
       case .reply(let reply):
@@ -149,11 +169,12 @@ extension Simulation {
       }
     }
     if case .reply = answer { machine.applySteps = strike.asked }
+    try noteArchives(held, machine)
     try noteOutcome(outcome, answer, sent, machine, from: cursor)
     guard violations.isEmpty else { return }
     if outcome.next == .again, !sent.isRetry, follows(.retryStaleAtOnce) {
       tally.staleRetries += 1
-      try serve(try request(machine, isRetry: true))
+      try serve(try request(machine, sent.request.space, isRetry: true))
     }
   }
 
@@ -163,7 +184,7 @@ extension Simulation {
   ) throws {
     tally.restamped += outcome.restamped
     tally.conflicts += outcome.conflicts
-    let next = try machine.cursor()
+    let next = try machine.cursor(sent.request.space)
     switch answer {
     case .reply(let reply):
       tally.quarantined += reply.verdicts.values.count {
@@ -177,7 +198,7 @@ extension Simulation {
       13, UInt64(machine.index), UInt64(next.seq), next.chain, UInt64(outcome.restamped),
       line: "[\(now)] \(machine.index) took \(sent.request.number): \(shown(answer)), cursor "
         + "\(next.seq), \(outcome.next), restamped \(outcome.restamped)")
-    try checkApplied(machine, from: cursor, to: next)
+    try checkApplied(machine, sent.request.space, from: cursor, to: next)
     try check(machine)
   }
 
@@ -192,25 +213,30 @@ extension Simulation {
 
   // MARK: Snapshots
 
-  private func readSnapshot(_ machine: Machine, _ start: SnapshotStart) throws {
+  private func readSnapshot(
+    _ machine: Machine, _ space: EntryID, _ start: SnapshotStart
+  ) throws {
     if dice.chance(mix.drop) || dice.chance(mix.lose) {
       tally.count(.brokenSnapshot)
       return
     }
-    let page: SnapshotPage
-    do {
-      page = try host.snapshot(
-        after: start.after, limit: max(1, mix.page), now: Moment(milliseconds: now))
-    }
-    if page.after == nil { machine.unseen.formUnion(oracle.losers) }
+    let mayRead = try isMember(machine.person, space)
+    let page = try host.snapshot(
+      space, of: machine.person.account, after: start.after, limit: max(1, mix.page),
+      now: Moment(milliseconds: now))
+    guard let page else { return }
+    if !mayRead { violate("P10: who is no member was given a snapshot") }
+    if page.after == nil { machine.unseen.formUnion(oracles[space].losers) }
+    let held = try heldBefore(page, machine)
     let strike = Strike(at: dice.chance(mix.crash) ? strikes.below(machine.applySteps + 1) : .max)
     do {
-      try strike.threaten(machine.queue) { try machine.store.accept(page, of: host.space) }
+      try strike.threaten(machine.queue) { try machine.store.accept(page, of: space) }
     } catch is StoreError where strike.hasHit {
       tally.count(.crashInApply)
       return
     }
     tally.snapshotPages += 1
+    try noteArchives(held, machine)
     trace.note(
       14, UInt64(machine.index), UInt64(page.registers.count),
       line: "[\(now)] \(machine.index) snapshot page of \(page.registers.count)"

@@ -16,6 +16,8 @@ extension Simulation {
     let type: any Plain.Type
     let row: EntryID
     let change: Change
+    /// The group that it is shown to; nil for the personal space.
+    var space: EntryID?
   }
 
   /// A person writes something, deletes something, or takes something back.
@@ -32,7 +34,10 @@ extension Simulation {
       }
       return
     }
-    let edits = (0..<(dice.chance(mix.groups) ? 2 + dice.below(2) : 1)).map { _ in edit(machine) }
+    var edits = try shown(machine)
+    if edits.isEmpty {
+      edits = (0..<(dice.chance(mix.groups) ? 2 + dice.below(2) : 1)).map { _ in edit(machine) }
+    }
     try change(machine, "write") {
       try machine.store.write("Edit") { hand in
         for edited in edits { try apply(edited, hand) }
@@ -41,7 +46,7 @@ extension Simulation {
   }
 
   private func edit(_ machine: Machine) -> Edited {
-    let types = machine.edition.types.prefix(max(1, mix.kinds))
+    let types = machine.edition.own.prefix(max(1, mix.kinds))
     let type = dice.pick(Array(types))
     let row =
       dice.chance(0.04) && mix.rows > 1
@@ -77,19 +82,89 @@ extension Simulation {
     switch edited.change {
     case .delete: try hand.delete(edited.type.kind, id: edited.row)
     case .revive: try hand.revive(edited.type.kind, id: edited.row)
-    case .save(let values): try save(edited.type, edited.row, values, hand)
+    case .save(let values):
+      try save(edited.type, edited.row, values, hand, in: edited.space)
     }
   }
 
+  /// What a person shows to one or all of their groups, perhaps with a copy of their own; or what they
+  /// do as a moderator. Empty where it is no such write.
+  private func shown(_ machine: Machine) throws -> [Edited] {
+    guard mix.shown > 0, let type = machine.edition.shown, dice.chance(mix.shown) else { return [] }
+    let groups = try machine.groups()
+    guard !groups.isEmpty else { return [] }
+    if dice.chance(0.25) { return try moderation(machine, type, dice.pick(groups)) }
+    let key = "\(dice.below(mix.rows))"
+    let account = machine.person.account
+    var change = Change.delete
+    if dice.chance(mix.deletes) {
+      if dice.chance(0.3) { change = .revive }
+    } else {
+      var values: [Int: Value] = [:]
+      for _ in 0..<(1 + dice.below(2)) {
+        let index = 2 + dice.below(min(4, 1 + mix.fields))
+        values[index] = value(type.fields[index])
+      }
+      change = .save(values)
+    }
+    var edits: [Edited] = []
+    if dice.chance(0.3) {
+      edits.append(
+        Edited(
+          type: type, row: Digest.derivedID(type.kind, [key]),
+          change: with(change, [.null, .text(key)])))
+    }
+    for group in dice.chance(0.3) ? groups : [dice.pick(groups)] {
+      let row = Digest.derivedID(type.kind, member: account, key: key, in: group)
+      owners[row] = account
+      edits.append(
+        Edited(
+          type: type, row: row, change: with(change, [.text(account.description), .text(key)]),
+          space: group))
+    }
+    return edits
+  }
+
+  private func with(_ change: Change, _ owned: [Value]) -> Change {
+    guard case .save(var values) = change else { return change }
+    values[0] = owned[0]
+    values[1] = owned[1]
+    return .save(values)
+  }
+
+  /// A row of somebody else's is deleted, or stands again.
+  private func moderation(
+    _ machine: Machine, _ type: any Plain.Type, _ group: EntryID
+  ) throws -> [Edited] {
+    var rows: [EntryID] = []
+    try machine.peek { database in
+      try database.each(
+        """
+        SELECT id FROM shown WHERE _space = ?1 AND member IS NOT ?2 AND EXISTS (
+          SELECT 1 FROM sync_space WHERE space = ?1 AND role IN ('admin', 'moderator'))
+        ORDER BY id
+        """, [.id(group), .text(machine.person.account.description)]
+      ) { if let id = $0.id(0) { rows.append(id) } }
+    }
+    guard !rows.isEmpty else { return [] }
+    tally.moderations += 1
+    return [
+      Edited(
+        type: type, row: dice.pick(rows), change: dice.chance(0.7) ? .delete : .revive,
+        space: group)
+    ]
+  }
+
   func save<T: Plain>(
-    _ type: T.Type, _ row: EntryID, _ values: [Int: Value], _ hand: borrowing Edit
+    _ type: T.Type, _ row: EntryID, _ values: [Int: Value], _ hand: borrowing Edit,
+    in space: EntryID? = nil
   ) throws {
     let empty = [Value](repeating: .null, count: T.fields.count)
     var entry = try hand.find(type, id: row) ?? T(id: row, values: empty)
     var all = entry.values
     for (index, value) in values { all[index] = value }
     entry.values = all
-    try hand.save(entry)
+    try hand.save(entry, in: space)
   }
 
   /// Runs a local change, perhaps on a disk that fails, and remembers what was told to be saved.
@@ -138,11 +213,15 @@ extension Simulation {
     try machine.peek { database in
       try database.each(
         """
-        SELECT op, t, coll, sync_outbox.id, key, type, atom FROM sync_outbox, json_each(f)
+        SELECT op, t, coll, sync_outbox.id, key, type, atom, space FROM sync_outbox, json_each(f)
         WHERE n > ? ORDER BY n
         """, [.integer(last)]
       ) { columns in
-        guard let op = columns.id(0), let row = columns.id(3), written[op] == nil else { return }
+        guard let op = columns.id(0), let row = columns.id(3), written[op] == nil,
+          let place = columns.id(7)
+        else { return }
+        // A profile that has not joined yet has a space of its own, which takes the account's name.
+        let space = host.groups.contains(place) ? place : machine.person.personal
         let value: Value =
           switch columns.text(5) {
           case "true": .flag(true)
@@ -157,7 +236,7 @@ extension Simulation {
           found.removeLast()
         }
         let written = Written(
-          machine: machine.index, kind: columns.text(2), row: row, fields: fields)
+          machine: machine.index, space: space, kind: columns.text(2), row: row, fields: fields)
         found.append((op, columns.stamp(1), written))
       }
     }
@@ -190,14 +269,22 @@ extension Simulation {
     try machine.peek { database in
       try database.each(
         """
-        SELECT op FROM sync_version WHERE coll = ? AND id = ? AND field = ?
+        SELECT op FROM sync_version WHERE space = ? AND coll = ? AND id = ? AND field = ?
         ORDER BY t DESC, op DESC LIMIT 6
-        """, [.text(write.kind), .id(write.row), .text(field)]
+        """,
+        [
+          .id(machine.hasJoined ? write.space : try localSpace(database)), .text(write.kind),
+          .id(write.row), .text(field),
+        ]
       ) { if let op = $0.id(0) { seen.append(op) } }
     }
     guard let before = seen.first(where: { !later.contains($0) }) else { return }
     let place = Place(kind: write.kind, row: write.row, field: field)
-    causes.append(Cause(place: place, before: before, after: op))
+    causes.append(Cause(space: write.space, place: place, before: before, after: op))
+  }
+
+  private func localSpace(_ database: Database) throws -> EntryID {
+    try SyncSpace.personal(in: database) ?? host.server
   }
 
   /// A write that the server will refuse for good: a text beyond all limits.

@@ -23,13 +23,15 @@ package final class Simulation {
   var machines: [Machine] = []
   var flight: [Flight] = []
   var deviceCopies: [(machine: Int, queue: DatabaseQueue, hasJoined: Bool)] = []
-  var oracle = Oracle()
+  var oracles = Oracles()
   /// What each operation that a person was told is saved has said.
   var written: [EntryID: Written] = [:]
   /// Values that went down with a disk, where nobody else held them.
   var excused: Set<Writ> = []
   var causes: [Cause] = []
-  var stampsOf: [Int: [Stamp: EntryID]] = [:]
+  var stampsOf: [Seat: [Stamp: EntryID]] = [:]
+  /// Whose row it is that lies in a group.
+  var owners: [EntryID: EntryID] = [:]
   var isReader = false
   /// Greater than what a flag may be taken for.
   var token = 100
@@ -40,14 +42,23 @@ package final class Simulation {
 
   /// A write that was told to be saved.
   struct Written {
+    /// Negative for the server.
     let machine: Int
+    let space: EntryID
     let kind: String
     let row: EntryID
     let fields: [String: Value]
   }
 
+  /// A device in a space.
+  struct Seat: Hashable {
+    let machine: Int
+    let space: EntryID
+  }
+
   /// `after` was written where `before` had been seen in the same register.
   struct Cause {
+    let space: EntryID
     let place: Place
     let before: EntryID
     let after: EntryID
@@ -66,7 +77,10 @@ package final class Simulation {
     strikes = Dice(seed: seed, stream: .faults)
     ids = IDSource(seed: seed)
     trace = Trace(prints: prints)
-    host = try Host(queue: shelf.host(), rules: Simulation.rules(mutant), ids: ids)
+    host = try Host(
+      queue: shelf.host(), rules: Simulation.rules(mutant), ids: ids, people: self.mix.people,
+      groups: self.mix.circles)
+    try found()
     for index in 0..<self.mix.devices {
       try addMachine(edition(index))
       if dice.chance(self.mix.joined) { try join(machines[index]) }
@@ -89,7 +103,8 @@ package final class Simulation {
 
   func addMachine(_ edition: Edition) throws {
     let machine = try Machine(
-      index: machines.count, queue: shelf.device(edition), edition: edition,
+      index: machines.count, person: host.people[machines.count % host.people.count],
+      queue: shelf.device(edition), edition: edition,
       rules: Simulation.rules(mutant), ids: ids)
     machine.set(now: now)
     machine.longHistory = mix.longHistory
@@ -147,7 +162,7 @@ package final class Simulation {
     let machine = dice.pick(machines)
     try perform(act, machine)
     if dice.chance(0.05), mix.weights[.serverRestore] ?? 0 > 0 {
-      try host.keepCopy(oracle, shelf: shelf)
+      try host.keepCopy(oracles, shelf: shelf)
     }
     if dice.chance(0.03), mix.weights[.deviceRestore] ?? 0 > 0 {
       let copy = try shelf.copy(of: machine.queue)
@@ -172,6 +187,8 @@ package final class Simulation {
     case .upgrade: try upgrade(machine)
     case .stranger: try visit()
     case .poison: try poison(machine)
+    case .member: try changeMember()
+    case .intruder: try intrude()
     }
   }
 }

@@ -22,6 +22,8 @@ package struct Tally: Sendable {
     case poison = "poisoned operation"
     case stranger = "stranger's request"
     case brokenSnapshot = "snapshot page lost"
+    case member = "membership change"
+    case intruder = "intruder's request"
   }
 
   package var schedules = 0
@@ -36,6 +38,10 @@ package struct Tally: Sendable {
   package var reconciled = 0
   package var quarantined = 0
   package var conflicts = 0
+  /// Operations of groups, groups that a device archived, and deletions of others' rows.
+  package var shown = 0
+  package var archives = 0
+  package var moderations = 0
   /// Two writes that swapped their order where a restored server met a restored or copied device.
   package var flips = 0
   /// The most rounds of exchanges that any schedule took to come to rest.
@@ -62,6 +68,9 @@ package struct Tally: Sendable {
     reconciled += other.reconciled
     quarantined += other.quarantined
     conflicts += other.conflicts
+    shown += other.shown
+    archives += other.archives
+    moderations += other.moderations
     flips += other.flips
     worstRounds = max(worstRounds, other.worstRounds)
     faults.merge(other.faults, uniquingKeysWith: +)
@@ -78,7 +87,9 @@ package struct Tally: Sendable {
         + "\(refusedWrites) refused)", "exchanges \(exchanges)", "snapshot pages \(snapshotPages)",
       "crash points hit \(points) (\(crashPoints.count) magnitudes)", "restamped \(restamped)",
       "reconciliations \(reconciled)", "stale retries \(staleRetries)",
-      "quarantined \(quarantined)", "conflicts \(conflicts)", "order flips \(flips)",
+      "quarantined \(quarantined)", "conflicts \(conflicts)",
+      "operations in groups \(shown)", "archives \(archives)", "moderations \(moderations)",
+      "order flips \(flips)",
       "worst quiescence \(worstRounds) rounds", "violations \(violations)",
     ]
     let counted = Fault.allCases.map { "\($0.rawValue) \(faults[$0] ?? 0)" }

@@ -34,6 +34,14 @@ package enum SyncRule: String, Hashable, Sendable, CaseIterable {
   case durableCommits
   /// The page and cursor of a late reply are ignored.
   case ignoreLatePages
+  /// What waits for a group is put aside when the person leaves it.
+  case putAsideOnLeaving
+  /// What an archive holds is offered once more when the person comes back.
+  case offerOnReturn
+  /// A write counts in the digest of its own space.
+  case digestOfSpace
+  /// A group's row is shown where it proves whose it is.
+  case proveRows
   // On the server.
   /// The cursor of a full page is its last operation.
   case exactPages
@@ -51,6 +59,12 @@ package enum SyncRule: String, Hashable, Sendable, CaseIterable {
   case stopAtRestamp
   /// A stamp too far in the future is refused.
   case refuseFuture
+  /// In a group's space a device writes its person's own rows.
+  case ownRows
+  /// Devices don't write the kinds that the server keeps.
+  case keptKinds
+  /// What was given back of those kinds is set right at once.
+  case restate
 }
 
 /// Which rules are followed: all, but in the simulator's mutants.
