@@ -66,7 +66,7 @@ extension CheckInPoint {
     _ checkIns: [CheckIn], rule: ScoreRule = .hucares, zone: Zone, dayStartHour: Int = 0,
     named: (String) -> Zone? = { Zone(named: $0) }
   ) -> [CheckInPoint] {
-    var readers = [CheckInPointReader(.weekly, zone: zone, dayStartHour: dayStartHour)]
+    var readers = [CheckInPointReader(.weekly, rule: rule, zone: zone, dayStartHour: dayStartHour)]
     var places: [String: Int] = [zone.name: 0]
     var points: [CheckInPoint] = []
     points.reserveCapacity(checkIns.count)
@@ -76,10 +76,11 @@ extension CheckInPoint {
         places[name] = 0
         if let other = named(name) {
           places[name] = readers.count
-          readers.append(CheckInPointReader(.weekly, zone: other, dayStartHour: dayStartHour))
+          readers.append(
+            CheckInPointReader(.weekly, rule: rule, zone: other, dayStartHour: dayStartHour))
         }
       }
-      if let point = readers[places[name] ?? 0].point(checkIn, rule: rule) { points.append(point) }
+      if let point = readers[places[name] ?? 0].point(checkIn) { points.append(point) }
     }
     return oldestFirst(points)
   }
@@ -90,11 +91,11 @@ extension CheckInPoint {
   package static func group(
     _ checkIns: [CheckIn], rule: ScoreRule, frequency: Frequency, zone: Zone
   ) -> [CheckInPoint] {
-    var reader = CheckInPointReader(frequency, zone: zone, dayStartHour: 0)
+    var reader = CheckInPointReader(frequency, rule: rule, zone: zone)
     var points: [CheckInPoint] = []
     points.reserveCapacity(checkIns.count)
     for checkIn in checkIns {
-      if let point = reader.point(checkIn, rule: rule) { points.append(point) }
+      if let point = reader.point(checkIn) { points.append(point) }
     }
     return oldestFirst(points)
   }
@@ -105,46 +106,5 @@ extension CheckInPoint {
     if pairs.allSatisfy({ $0.period <= $1.period }) { return points }
     if pairs.allSatisfy({ $0.period >= $1.period }) { return points.reversed() }
     return points.sorted { $0.period < $1.period }
-  }
-}
-
-/// Makes points, and remembers what it knows of a key.
-private struct CheckInPointReader {
-  /// A period, and the moment at which it is over.
-  private struct Known {
-    let period: Period
-    let end: Moment
-  }
-
-  private let frequency: Frequency
-  private let zone: Zone
-  private let dayStart: Int64
-  private var known: [String: Known] = [:]
-
-  init(_ frequency: Frequency, zone: Zone, dayStartHour: Int) {
-    self.frequency = frequency
-    self.zone = zone
-    dayStart = Int64(dayStartHour) * 3_600_000
-  }
-
-  mutating func point(_ checkIn: CheckIn, rule: ScoreRule) -> CheckInPoint? {
-    guard let known = find(checkIn.key) else { return nil }
-    let isOver = checkIn.written.map { $0 >= known.end } ?? false
-    return CheckInPoint(
-      id: checkIn.id, member: checkIn.member, period: known.period, scores: checkIn.scores,
-      score: checkIn.score(by: rule),
-      mood: checkIn.mood, energy: checkIn.energy.flatMap { (1...5).contains($0) ? $0 : nil },
-      note: checkIn.note, written: checkIn.written,
-      lateOn: isOver ? checkIn.written.map { zone.civil($0 + -dayStart).day } : nil,
-      isEdited: checkIn.edited != nil, isPrivate: checkIn.isPrivate)
-  }
-
-  private mutating func find(_ key: String) -> Known? {
-    if let known = known[key] { return known }
-    guard let period = Period(frequency, key: key) else { return nil }
-    let end = zone.moment(CivilTime(day: period.last + 1)) + dayStart
-    let new = Known(period: period, end: end)
-    known[key] = new
-    return new
   }
 }

@@ -95,7 +95,7 @@ package struct CheckInReminder: Hashable, Sendable {
     return switch reason {
     case .open: "\(period.title) \(isOne ? "is" : "are") open for your check-in."
     case .lastCall:
-      "\(period.title) can be answered until today, then \(isOne ? "it closes" : "they close")."
+      "\(period.title) can still be answered today, then \(isOne ? "it closes" : "they close")."
     }
   }
 

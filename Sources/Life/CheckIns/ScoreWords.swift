@@ -82,7 +82,7 @@ package enum ScoreWords {
   package static func explanationLine(_ rule: ScoreRule) -> String {
     switch rule {
     case .hucares:
-      "Care counts against the sum: care for outside things leaves less for you."
+      "Care counts against the sum: what you give elsewhere leaves less for you."
     case .sum: "Care counts with the others here: all four are added, 4 to 40."
     case .mean: "Care counts with the others here: the mean of all four, 1 to 10."
     }

@@ -125,25 +125,6 @@ struct GroupAnalysisTests {
         .comparison(of: Made.id(1)) == nil)
   }
 
-  @Test func `a digest reads like a letter`() {
-    var fern = score(2, "2026-W47", 18)
-    fern.mood = "🙂"
-    fern.energy = 4
-    fern.note = "Less mail,\n more roof.\t"
-    fern.lateOn = friday
-    fern.isEdited = true
-    let round = analysis([fern, score(3, "2026-W47", -3)]).round(of: Made.week("2026-W47"))
-    let digest = GroupDigest(of: round, group: "Harbour Four", today: friday)
-    #expect(
-      digest.text == [
-        "Harbour Four, week 47 of 2026: 2 of 4 in.", "Mean 7.5, high 18, low \u{2212}3.",
-        "you: open.", "fern: 18, 🙂, energy 4, late, edited. “Less mail, more roof.”",
-        "kite: \u{2212}3.", "tilde: open.",
-      ])
-    let closed = GroupDigest(of: round, group: "Harbour Four", today: friday + 60)
-    #expect(closed.lines.map(\.score) == ["no answer", "18", "\u{2212}3", "no answer"])
-  }
-
   @Test func `strangers, weeks to come and wild keys change no figure`() {
     let real = [score(1, "2026-W46", 10), score(2, "2026-W46", 12)]
     let wild =
