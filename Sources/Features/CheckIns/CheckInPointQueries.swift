@@ -1,5 +1,5 @@
 package import GRDB
-package import Kernel
+internal import Kernel
 package import Life
 internal import SQL
 

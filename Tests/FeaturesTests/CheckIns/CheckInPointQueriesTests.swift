@@ -22,7 +22,7 @@ struct CheckInPointQueriesTests {
         frequency == "daily" ? start.first.description : Period(.weekly, of: start.first).key
       var checkIn = CheckIn(of: friend, in: space, key: key)
       if number % 3 == 0 {
-        checkIn.score = number % 2 == 0 ? 40 + number : 5000
+        checkIn.score = friend == friends[0] ? 40 + number : 5000
       } else {
         checkIn.scores = scores(1 + number % 10, 2, 3, 1 + number / 4)
       }
