@@ -27,11 +27,12 @@ final class Journey {
 
   /// - Parameters:
   ///   - config: the text of the config file.
-  ///   - door: the way to a server.
+  ///   - door: the way to a server; `groups` the one to what it decides of groups.
   ///   - write: what stands in the journal at the start.
   convenience init(
     size: Size = Size(width: 100, height: 30), config: String = "",
-    door: (any AccountDoor)? = nil, _ write: (Store) throws -> Void = { _ in }
+    door: (any AccountDoor)? = nil, groups: (any GroupDoor)? = nil, areas: [Area] = Area.all,
+    _ write: (Store) throws -> Void = { _ in }
   ) throws {
     let folder = TemporaryFolder()
     if !config.isEmpty {
@@ -40,7 +41,9 @@ final class Journey {
     let world = World.still()
     let store = try Store(path: nil, schema: .lifeos, world: world)
     try write(store)
-    self.init(store: store, folder: folder, world: world, size: size, door: door)
+    self.init(
+      store: store, folder: folder, world: world, size: size, door: door, groups: groups,
+      areas: areas)
   }
 
   /// The next session on what `before` left; `before` may have ended well, or not at all.
@@ -51,7 +54,7 @@ final class Journey {
 
   private init(
     store: Store, folder: TemporaryFolder, world: World, size: Size,
-    door: (any AccountDoor)? = nil
+    door: (any AccountDoor)? = nil, groups: (any GroupDoor)? = nil, areas: [Area] = Area.all
   ) {
     self.store = store
     self.folder = folder
@@ -66,7 +69,8 @@ final class Journey {
     display = ScriptedDisplay(size: size)
     display.atEnd = []
     let shell = Shell(
-      desk: Desk(store: store, world: world, account: door), areas: Area.all, settings: settings)
+      desk: Desk(store: store, world: world, account: door, groups: groups), areas: areas,
+      settings: settings)
     loop = Loop(
       display: display, shell: shell, worker: worker, editor: { try editors.edit($0.text) },
       clock: { time.now })

@@ -25,6 +25,10 @@ extension Area {
       return "\(checkIn.key) check-in\(score)"
     }
     area.today = { try CheckInToday.cards($0) }
+    area.screens = [
+      GroupsScreen.self, GroupScreen.self, GroupCodeScreen.self, GroupDigestScreen.self,
+      CheckInAnalyticsScreen.self,
+    ]
     return area
   }()
 }
