@@ -116,13 +116,9 @@ extension GroupBlock {
   package var high: Int? { scores.max() }
   package var low: Int? { scores.min() }
 
-  /// With one decimal: `13.7`.
+  /// To a tenth: `13.7`.
   package var meanText: String? {
-    let scores = scores
-    guard !scores.isEmpty else { return nil }
-    // Scores of the rule that makes means are tenths already.
-    let sum = scores.reduce(0, +) * (group.rule == .mean ? 1 : 10)
-    return GroupWords.tenths(Int((Double(sum) / Double(scores.count)).rounded()))
+    scores.isEmpty ? nil : ScoreWords.text(Average(scores), by: group.rule)
   }
 
   /// `3 of 4 in`
@@ -145,8 +141,8 @@ extension GroupBlock {
     let rule = group.rule
     guard scores.count > 1 else { return "" }
     return SafeText(
-      "mean \(meanText)   high \(GroupWords.score(high, by: rule))"
-        + "   low \(GroupWords.score(low, by: rule))")
+      "mean \(meanText)   high \(ScoreWords.text(high, by: rule))"
+        + "   low \(ScoreWords.text(low, by: rule))")
   }
 
   /// `HARBOUR FOUR`
@@ -161,7 +157,7 @@ extension GroupBlock.Line {
 
   /// The score, or a dot; for a check-in without one `✓`.
   package func scoreText(by rule: ScoreRule, isASCII: Bool) -> SafeText {
-    if let score { return SafeText(GroupWords.score(score, by: rule)) }
+    if let score { return SafeText(ScoreWords.text(score, by: rule)) }
     if checkIn != nil { return isASCII ? "x" : "✓" }
     return isASCII ? "." : "·"
   }
@@ -177,6 +173,9 @@ extension GroupBlock.Line {
     if !comments.isEmpty { long.append(counted(comments.count, "comment", "comments")) }
     let words = SafeText(join(long, "  "))
     if Width.of(words) <= width { return words }
+    if !comments.isEmpty { long[long.count - 1] = (isASCII ? "n" : "✎") + String(comments.count) }
+    let middle = SafeText(join(long, "  "))
+    if Width.of(middle) <= width { return middle }
     var short = counts.map { sign, count in
       guard let known = CheckInReaction.Sign(rawValue: sign) else { return "?\(count)" }
       return (isASCII ? GroupWords.key(of: known) : GroupWords.glyph(of: known)) + String(count)

@@ -54,18 +54,21 @@ package struct GroupBlockView {
   }
 
   private func drawHeading(on surface: inout Surface, in row: Rect) {
-    let place = row.inset(left: 1)
-    let words = Width.of(block.periodWords)
-    // Where it is tight, the rows alone tell whose is open: names are not cut for it.
-    let fits =
-      Width.of(block.heading) + words + Width.of(SafeText(block.summary)) + 4 <= place.width
-    let summary = fits ? block.summary : block.participation
-    let right = surface.right(SafeText(summary), .muted, y: place.y, in: place) - 2
+    let place = row.inset(left: 1, right: 1)
+    let name = Width.of(block.heading)
+    // What is said gives way to the name: first the words behind the figure, then the period.
+    let long = SafeText(block.summary)
+    var period = block.periodWords
+    func fits(_ figure: SafeText) -> Bool {
+      name + 2 + (period.isEmpty ? 0 : Width.of(period) + 2) + Width.of(figure) <= place.width
+    }
+    var figure = long
+    if !fits(figure) { figure = SafeText(block.participation) }
+    if !fits(figure) { period = "" }
+    let right = surface.right(figure, .muted, y: place.y, in: place) - 2
     let room = Rect(x: place.x, y: place.y, width: right - place.x, height: 1)
-    let name = Rect(
-      x: room.x, y: room.y, width: max(min(8, room.width), room.width - words - 2), height: 1)
-    let end = surface.fit(block.heading, .strong, at: Point(x: name.x, y: name.y), in: name)
-    surface.fit(block.periodWords, .muted, at: Point(x: end + 2, y: room.y), in: room)
+    let end = surface.fit(block.heading, .strong, at: Point(x: room.x, y: room.y), in: room)
+    surface.fit(period, .muted, at: Point(x: end + 2, y: room.y), in: room)
   }
 
   /// Where what stands; widths in columns.

@@ -24,7 +24,7 @@ package struct GroupDigestScreen: Screen {
   package mutating func load(_ size: Size) throws {
     height = size.height
     lines = Wrap.lines(
-      SafeText(lines: GroupDigest(block).text), width: max(10, min(76, size.width - 2)))
+      SafeText(lines: GroupPeriodText(block).text), width: max(10, min(76, size.width - 2)))
     move(0)
   }
 
@@ -47,7 +47,7 @@ package struct GroupDigestScreen: Screen {
     Command(
       "groups.digest.copy", "Copy", keys: ["y", "c"], hint: "copy",
       help: "Copies the text to the terminal's clipboard."
-    ) { .copy(GroupDigest($0.block).text, Notice("Copied.", tone: .good)) },
+    ) { .copy(GroupPeriodText($0.block).text, Notice("Copied.", tone: .good)) },
     move("groups.digest.move.down", "Down", ["j", "<down>"], "A line on.") { _ in 1 },
     move("groups.digest.move.up", "Up", ["k", "<up>"], "A line back.") { _ in -1 },
     move("groups.digest.move.first", "First", ["g g", "<home>"], "The first line.") {

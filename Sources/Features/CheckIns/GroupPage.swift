@@ -85,7 +85,7 @@ struct GroupPage {
       row("care", "\(scores.care)", .text, rule == .hucares ? "counts against the score" : "")
     }
     if let score = line.score {
-      row("score", GroupWords.score(score, by: rule), .strong, checkIn.scores.map(sum) ?? "")
+      row("score", ScoreWords.text(score, by: rule), .strong, checkIn.scores.map(sum) ?? "")
     }
     if let energy = checkIn.energy, (1...5).contains(energy) {
       row("energy", "\(energy)", .text, "of 5")
@@ -118,7 +118,7 @@ struct GroupPage {
     row.append(Sparkline.text(line.history.map { $0.map(Double.init) }, isASCII: isASCII), .accent)
     let rule = block.group.rule
     row.append(
-      SafeText("  \(GroupWords.score(low, by: rule)) to \(GroupWords.score(high, by: rule))"),
+      SafeText("  \(ScoreWords.text(low, by: rule)) to \(ScoreWords.text(high, by: rule))"),
       .muted)
     return [StyledText(), row]
   }

@@ -150,8 +150,8 @@ struct GroupPrompts {
           Picker.Item(
             SafeText(GroupWords.rule(rule).sentence),
             detail: SafeText(
-              "\(GroupWords.score(rule.range.lowerBound, by: rule)) to "
-                + GroupWords.score(rule.range.upperBound, by: rule)),
+              "\(ScoreWords.text(rule.range.lowerBound, by: rule)) to "
+                + ScoreWords.text(rule.range.upperBound, by: rule)),
             run: { _ in try then(rule) })
         }))
   }

@@ -34,7 +34,7 @@ extension GroupScreen {
   private func drawBelow(_ block: GroupBlock, on surface: inout Surface, in rect: Rect) {
     guard rect.height > 2 else { return }
     let group = block.group
-    var rows: [(String, Role)] = [("score = \(GroupWords.rule(group.rule))", .muted)]
+    var rows: [(String, Role)] = [(ScoreWords.formula(group.rule), .muted)]
     if !group.isLeft {
       let words =
         group.choice.isLeftOut

@@ -87,9 +87,7 @@ extension GroupScreen {
   }
 
   private func remove(_ comment: CheckInComment) throws -> Step {
-    try desk.store.write("Delete a comment") { edit in
-      try edit.delete(CheckInComment.kind, id: comment.id)
-    }
+    try CheckInWriting.deleteComment(comment.id, desk: desk)
     return .say(Notice("The comment is deleted. u undoes", tone: .good))
   }
 

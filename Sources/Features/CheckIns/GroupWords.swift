@@ -4,16 +4,6 @@ internal import TUI
 
 /// Words and figures of groups, in one place for screens and commands.
 package enum GroupWords {
-  /// `18`, `−3`; a mean of four answers with its tenth: `6.8`.
-  package static func score(_ score: Int, by rule: ScoreRule) -> String {
-    rule == .mean ? tenths(score) : (score < 0 ? "−" : "") + String(score.magnitude)
-  }
-
-  /// `13.7`, from tenths.
-  package static func tenths(_ tenths: Int) -> String {
-    "\(tenths < 0 ? "−" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
-  }
-
   /// `week 47`, `weeks 47 and 48`, `Fri 20 Nov`; with the year where it is not that of `today`.
   package static func period(_ period: Period, today: Day) -> String {
     let week = Week(of: period.first)
@@ -60,8 +50,8 @@ package enum GroupWords {
   package static func rule(_ rule: ScoreRule) -> String {
     switch rule {
     case .hucares: "productive + satisfied + body − care"
-    case .sum: "the sum of all four answers"
-    case .mean: "the mean of all four answers"
+    case .sum: "all four answers added"
+    case .mean: "the mean of the four answers"
     }
   }
 

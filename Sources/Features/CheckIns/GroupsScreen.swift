@@ -45,10 +45,14 @@ package struct GroupsScreen: Screen {
       )
     }
     let open = active.count { $0.mine?.checkIn == nil && $0.standing == .open }
-    let groups = counted(active.count, "group", "groups")
+    let words =
+      open == 0
+      ? active.count == 1 ? "Your group has heard from you." : "All your groups have heard from you."
+      : active.count == 1
+        ? "Your group waits for your check-in."
+        : "\(open) of \(active.count) groups wait for your check-in."
     return (
-      SafeText(
-        open == 0 ? "All your groups have heard from you." : "\(groups), \(open) of them open."),
+      SafeText(words),
       SafeText(invitations.isEmpty ? "" : counted(invitations.count, "invitation", "invitations"))
     )
   }

@@ -3,7 +3,7 @@ internal import Life
 internal import TUI
 
 /// A group's period as a text: to read offline, to copy into a letter.
-struct GroupDigest {
+struct GroupPeriodText {
   private let block: GroupBlock
   init(_ block: GroupBlock) { self.block = block }
 
@@ -12,8 +12,8 @@ struct GroupDigest {
     var lines = ["\(block.group.info.name), \(block.periodWords)", block.participation + "."]
     if let mean = block.meanText, let high = block.high, let low = block.low {
       lines.append(
-        "Mean \(mean), high \(GroupWords.score(high, by: rule)), "
-          + "low \(GroupWords.score(low, by: rule)); score = \(GroupWords.rule(rule)).")
+        "Mean \(mean), high \(ScoreWords.text(high, by: rule)), "
+          + "low \(ScoreWords.text(low, by: rule)); \(ScoreWords.formula(rule)).")
     }
     for line in block.lines {
       lines.append("")
@@ -27,7 +27,7 @@ struct GroupDigest {
       return ["\(line.name): \(block.standing == .closed ? "not in" : "still open")"]
     }
     var first = "\(line.name):"
-    if let score = line.score { first += " \(GroupWords.score(score, by: rule))" }
+    if let score = line.score { first += " \(ScoreWords.text(score, by: rule))" }
     if let scores = checkIn.scores {
       first +=
         " (productive \(scores.productive), satisfied \(scores.satisfied), body \(scores.body), "
