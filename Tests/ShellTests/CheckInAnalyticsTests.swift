@@ -63,7 +63,7 @@ struct CheckInAnalyticsTests {
     journey.press("h", "r")
     journey.see("BODY", "The last 52 weeks", "a year")
     journey.press("r")
-    journey.see("All weeks", "week 36 of 2026")
+    journey.see("All weeks", "week 44 of 2026")
   }
 
   @Test func `own stands beside the group's, and nobody is ranked`() throws {
@@ -78,7 +78,9 @@ struct CheckInAnalyticsTests {
           1, in: space, key: "2026-W\(week)", [5, 5, 5, 5], at: GroupRoom.day(-7 * (47 - week)))
       }
     }
-    journey.see("YOU AND YOUR GROUPS", "Harbour Four", "your median is 20, the", "others' 10: yours is higher.")
+    journey.see(
+      "YOU AND YOUR GROUPS", "Harbour Four", "your median is 20, the",
+      "others' 10: yours is higher.")
     journey.seeNot("fern", "first of", "best member")
   }
 

@@ -75,9 +75,10 @@ extension GroupScreen {
       offer: { needsMembership($0) }
     ) { try $0.mute() },
     Command(
-      "groups.group.back", "Back to the members", keys: ["<esc>", "h"],
-      help: "Leaves the page for the list.", offer: { $0.isReading ? .yes : .hidden }
+      "groups.group.back", "Back", keys: ["<esc>", "h"],
+      help: "From a member's page to the members, from them to the groups."
     ) { screen in
+      guard screen.isReading else { return .pop }
       screen.read(false)
       return .stay
     },

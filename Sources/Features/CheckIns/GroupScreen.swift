@@ -170,6 +170,22 @@ package struct GroupScreen: Screen {
     return line.checkIn == nil ? .say(Notice(SafeText("\(line.name) is not in yet."))) : pickSign()
   }
 
+  /// What was seen here is no news any more.
+  package mutating func leave() {
+    // What can not be marked now stays new.
+    try? readNews()
+  }
+
+  private func readNews() throws {
+    let news = try CheckInNotices.unread(desk).filter { notice in
+      switch notice.about {
+      case .friend(let space, _, _), .echo(let space, _), .members(let space): space == self.space
+      case .ended, .invitation, .reminder, .kept: false
+      }
+    }
+    try CheckInNotices.read(news, desk: desk)
+  }
+
   package mutating func receive(_ reply: any Sendable) throws -> Step {
     guard let answer = reply as? GroupAnswer else { return .stay }
     switch answer {

@@ -15,7 +15,7 @@ extension GroupsScreen {
     var item: Item?
   }
 
-  var listWidth: Int { isWide ? min(66, size.width * 52 / 100) : size.width }
+  var listWidth: Int { isWide ? min(66, size.width * 54 / 100) : size.width }
 
   var lines: [Line] {
     var lines: [Line] = []
@@ -113,7 +113,7 @@ extension GroupsScreen {
     var right = row.maxX - 2
     let room = right - (point.x + nameWidth + 2)
     // A figure gives way to the words where both have no room.
-    if !line.figure.isEmpty, room > Width.of(line.words) + Width.of(line.figure) {
+    if !line.figure.isEmpty, room >= Width.of(line.words) + Width.of(line.figure) + 2 {
       right =
         surface.right(
           line.figure, isSelected ? .text : line.figureRole, y: row.y, in: row.inset(right: 2))

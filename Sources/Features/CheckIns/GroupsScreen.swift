@@ -47,7 +47,8 @@ package struct GroupsScreen: Screen {
     let open = active.count { $0.mine?.checkIn == nil && $0.standing == .open }
     let words =
       open == 0
-      ? active.count == 1 ? "Your group has heard from you." : "All your groups have heard from you."
+      ? active.count == 1
+        ? "Your group has heard from you." : "All your groups have heard from you."
       : active.count == 1
         ? "Your group waits for your check-in."
         : "\(open) of \(active.count) groups wait for your check-in."
