@@ -100,4 +100,15 @@ package struct GroupTale {
     checkIn.written = moment ?? store.world.now()
     try tell([checkIn], in: space)
   }
+
+  /// Friends who were in the group before the person. Returns their accounts.
+  package func old(_ friends: [String], in space: EntryID) throws -> [EntryID] {
+    let accounts = friends.map { _ in store.world.newID() }
+    let joined = store.world.now() + -86_400_000
+    try tell(
+      zip(accounts, friends).map {
+        GroupMember(account: $0, in: space, user: $1, role: "member", joined: joined)
+      }, in: space)
+    return accounts
+  }
 }

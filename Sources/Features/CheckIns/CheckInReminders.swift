@@ -36,46 +36,48 @@ struct CheckInReminders {
       return
     }
     let (preferences, zone) = (desk.preferences, desk.world.zone())
-    let today = desk.world.day(of: now)
-    let weekday = min(max(preferences.reminderDay, 1), 7)
-    func weekly(_ period: Period) -> Moment {
-      Self.moment(on: period.first + (weekday - 1), last: period.last, preferences, zone)
+    let settings = ReminderSettings(
+      weekday: preferences.reminderDay, hour: preferences.reminderHour,
+      quietFrom: preferences.quietFrom, quietUntil: preferences.quietUntil)
+    let clock = zone.civil(now)
+    let dayStart = desk.world.dayStartHour
+    func open(_ frequency: Frequency, isSettled: Bool) -> CheckInReminder {
+      .open(
+        settings, frequency: frequency, now: clock, dayStartHour: dayStart, isSettled: isSettled)
     }
-    func daily(_ day: Day) -> Moment { Self.moment(on: day, last: day, preferences, zone) }
+    func words(_ reminder: CheckInReminder) -> SafeText {
+      SafeText(reminder.sentence.hasSuffix(".") ? reminder.sentence.dropLast() : "")
+    }
 
     var wishes: [Wish] = []
     if let period = facts.open {
-      let number = Week(of: period.first).number
+      let reminder = open(.weekly, isSettled: false)
       wishes.append(
         Wish(
-          subject: "reminder|\(period.key)", key: period.key,
-          text: SafeText("your check-in of week \(number) is open: four digits and Enter"),
-          at: weekly(period)))
+          subject: "reminder|\(period.key)", key: period.key, text: words(reminder),
+          at: zone.moment(reminder.at)))
     }
+    if let late = facts.late,
+      let call = CheckInReminder.lastCall(
+        settings, frequency: .weekly, now: clock, dayStartHour: dayStart)
+    {
+      wishes.append(
+        Wish(
+          subject: "reminder|\(late.key)|last", key: late.key, text: words(call),
+          at: zone.moment(call.at)))
+    }
+    let today = open(.daily, isSettled: false)
     for (group, key) in facts.daily {
       wishes.append(
         Wish(
           subject: "reminder|\(group.space)|\(key)", key: key,
-          text: SafeText("today's check-in of \(group.info.name) is open"), at: daily(today)))
+          text: SafeText("\(group.info.name): today is open for your check-in"),
+          at: zone.moment(today.at)))
     }
     self.wishes = wishes
-    var coming = wishes.map(\.at).filter { $0 > now }
-    // The first one of the next week, should nothing of this one be left.
-    coming.append(weekly(Period(.weekly, of: today).next))
-    if facts.hasDaily { coming.append(daily(today + 1)) }
-    next = coming.min()
-  }
-
-  /// The hour of the settings on `day`. An hour that is quiet moves to the end of the quiet hours, and
-  /// where that is too late (the day after `last`), to the hour before they begin.
-  static func moment(on day: Day, last: Day, _ preferences: Preferences, _ zone: Zone) -> Moment {
-    let hour = preferences.reminderHour
-    guard preferences.isQuiet(hour: hour) else {
-      return zone.moment(CivilTime(day: day, hour: hour, minute: 0))
-    }
-    let until = preferences.quietUntil
-    let then = until > hour ? day : day + 1
-    if then <= last { return zone.moment(CivilTime(day: then, hour: until, minute: 0)) }
-    return zone.moment(CivilTime(day: day, hour: max(0, preferences.quietFrom - 1), minute: 0))
+    // The first ones of the next week and day, should nothing of these be left.
+    var coming = wishes.map(\.at) + [zone.moment(open(.weekly, isSettled: true).at)]
+    if facts.hasDaily { coming.append(zone.moment(open(.daily, isSettled: true).at)) }
+    next = coming.filter { $0 > now }.min()
   }
 }

@@ -46,7 +46,7 @@ enum CheckInToday {
     }
     return [
       TodayCard("Check-ins", lines: lines),
-      TodayCard("Groups", isAside: true, lines: Self.lines(of: groups)),
+      TodayCard("Groups", isAside: true, lines: Self.lines(of: groups, desk)),
     ]
     .filter { !$0.lines.isEmpty }
   }
@@ -56,7 +56,7 @@ enum CheckInToday {
   private static func day(_ day: Day) -> String { Dates.weekdays[day.weekday - 1] }
 
   private static func lines(
-    of groups: [(group: GroupFacts, answered: Set<EntryID>)]
+    of groups: [(group: GroupFacts, answered: Set<EntryID>)], _ desk: Desk
   ) -> [TodayCard.Line] {
     var lines = groups.prefix(mostGroups).map { group, answered in
       let present = group.present.compactMap(\.account)
@@ -64,12 +64,13 @@ enum CheckInToday {
       let own = group.me.map(answered.contains) ?? false ? "" : ", yours is open"
       return TodayCard.Line(
         SafeText(group.info.name), figure: SafeText("\(count) of \(present.count) in\(own)"),
-        open: { checkIns })
+        open: { .push(GroupScreen(desk: desk, space: group.space)) })
     }
     if groups.count > mostGroups {
       lines.append(
         TodayCard.Line(
-          SafeText("and \(groups.count - mostGroups) more"), role: .muted, open: { checkIns }))
+          SafeText("and \(groups.count - mostGroups) more"), role: .muted,
+          open: { .push(GroupsScreen(desk: desk)) }))
     }
     return lines
   }

@@ -69,17 +69,8 @@ enum NoticeQueries {
   }
 
   static func mark(_ db: Database, subject: String) throws -> NoticeMark? {
-    let columns = NoticeMark.fields.map { "\"\($0.name)\"" }.joined(separator: ", ")
-    return try db.first(
-      "SELECT id, \(columns) FROM notice_mark_live WHERE subject = ?", [.text(subject)]
-    ) { columns -> NoticeMark? in
-      guard let id = columns.id(0) else { return nil }
-      return NoticeMark(
-        id: id,
-        values: NoticeMark.fields.enumerated().map {
-          columns.value(CInt($0.offset + 1), $0.element.shape)
-        })
-    } ?? nil
+    let marks: [NoticeMark] = try all(db, "subject = ?", [.text(subject)])
+    return marks.first
   }
 
   /// What reminders depend on.
@@ -97,7 +88,8 @@ enum NoticeQueries {
     let today = desk.world.day(of: now)
     let skipped = try CheckInQueries.skippedWeeks(db)
     func isOpen(_ period: Period) throws -> Bool {
-      try skipped[period.first] == nil && CheckInQueries.own(db, key: period.key) == nil
+      // What was imported without answers still waits for them.
+      try skipped[period.first] == nil && CheckInQueries.own(db, key: period.key)?.scores == nil
     }
     let week = Period(.weekly, of: today)
     if try isOpen(week) { facts.open = week }
@@ -120,6 +112,40 @@ enum NoticeQueries {
       facts.daily.append((group, key))
     }
     return facts
+  }
+
+  // MARK: - For exports and imports
+
+  /// Weeks that were left out on purpose, the oldest first.
+  static func skips(_ db: Database) throws -> [StreakSkip] {
+    try all(db, "streak = ? ORDER BY day", [.text(CheckInWriting.streak)])
+  }
+
+  static func choices(_ db: Database) throws -> [GroupChoice] { try all(db, "1 ORDER BY id", []) }
+
+  /// Whether the very same row is here.
+  static func has<E: Entry>(_ db: Database, _ entry: E) throws -> Bool {
+    let found: [E] = try all(db, "id = ?", [.id(entry.id)])
+    return found.first?.values == entry.values
+  }
+
+  private static func all<E: Entry>(
+    _ db: Database, _ condition: String, _ data: [Datum]
+  ) throws -> [E] {
+    var entries: [E] = []
+    let columns = E.fields.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    try db.each(
+      "SELECT id, \(columns) FROM \"\(E.kind.name)_live\" WHERE \(condition)", data
+    ) { columns in
+      guard let id = columns.id(0) else { return }
+      entries.append(
+        E(
+          id: id,
+          values: E.fields.enumerated().map {
+            columns.value(CInt($0.offset + 1), $0.element.shape)
+          }))
+    }
+    return entries
   }
 
   private static func data(me: EntryID?, now: Moment) -> [Datum] {

@@ -105,11 +105,20 @@ package struct NoticesScreen: Screen {
     guard let current else { return .stay }
     if !current.isRead, !isQuestion(current) { try CheckInNotices.read([current], desk: desk) }
     switch current.about {
-    case .friend, .echo, .members, .reminder: return .all([.pop, .open(area: "checkins")])
+    case .friend(let space, let id, _), .echo(let space, let id):
+      return .push(try group(space, at: id))
+    case .members(let space): return .push(GroupScreen(desk: desk, space: space))
+    case .reminder: return .all([.pop, .open(area: "checkins")])
     case .kept: return .push(RefusedScreen(desk: desk))
     case .ended: return .stay
     case .invitation(let id): return .ask(NoticeInvitation.question(id, current.text, desk: desk))
     }
+  }
+
+  private func group(_ space: EntryID, at id: EntryID) throws -> GroupScreen {
+    let checkIn = try desk.store.read { try CheckInQueries.checkIn($0, id: id)?.checkIn }
+    return checkIn.map { GroupScreen(desk: desk, space: space, checkIn: $0) }
+      ?? GroupScreen(desk: desk, space: space)
   }
 
   private func isQuestion(_ notice: CheckInNotice) -> Bool {

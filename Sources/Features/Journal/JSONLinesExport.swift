@@ -28,7 +28,7 @@ struct JSONLinesExport {
     return count
   }
 
-  private static func line<E: Entry>(_ row: E, tags: [String] = []) -> String {
+  static func line<E: Entry>(_ row: E, tags: [String] = []) -> String {
     var members: [JSONNode.Member] = [
       .init(name: "kind", value: .text(E.kind.name)),
       .init(name: "id", value: .text(row.id.description)),

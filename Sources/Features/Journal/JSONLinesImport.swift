@@ -67,10 +67,10 @@ struct JSONLinesImport: ImportReader {
     }
   }
 
-  private struct Misfit: Error { let reason: String }
+  struct Misfit: Error { let reason: String }
 
   /// One value a field, in its shape; null where there is none.
-  private static func values(_ node: JSONNode, _ fields: [Field]) -> Result<[Value], Misfit> {
+  static func values(_ node: JSONNode, _ fields: [Field]) -> Result<[Value], Misfit> {
     var values: [Value] = []
     for field in fields {
       switch (node[field.name] ?? .null, field.shape) {
