@@ -6,7 +6,9 @@ enum ManualPages {
     let text: String
   }
 
-  static let all = [dates, ids, search, types, formats, sync, groups, json, exit, safety, files]
+  static let all = [
+    dates, ids, search, types, formats, sync, groups, reminders, json, exit, safety, files,
+  ]
 
   private static let sync = Page(
     name: "sync", title: "Account and sync",
@@ -124,12 +126,50 @@ enum ManualPages {
         jsonl       lifeos's own JSON Lines
         auto        whichever of these the file turns out to be
 
+      One's own check-ins go by commands of their own: `lifeos checkin import FILE` reads Daylio's CSV
+      and what `lifeos checkin export FILE` has written. Daily moods become one check-in a week: the
+      median mood, and the entries as its note. Names of moods that nobody knows are asked for, or
+      given: --map rad=5. What is here is never overwritten.
+
       --dry-run counts and changes nothing. A line that can't be read is reported and does not stop
       the rest. Importing the same file again adds nothing. One `lifeos undo` takes a whole import
       back.
 
       lifeos export FORMAT PATH, where FORMAT is markdown (a folder, a file a day) or jsonl (a file;
       - for standard output). Both can be imported again, and give an equal journal.
+      """)
+
+  private static let reminders = Page(
+    name: "reminders", title: "Reminders and notices",
+    text: """
+      While the program is open, what friends do is told as it comes, and counted at the right of the
+      status line; `g n` shows it. The week's check-in is asked for on Sunday at 18:00, and not at all
+      where it is answered or left out. The config file sets both, and the quiet hours, in which
+      nothing rings or is asked for: reminder_day, reminder_hour, quiet_from, quiet_until. With
+      notify_bell and notify_desktop the terminal's bell rings, or the desktop shows it (OSC 9).
+
+      Where the program is not open, ask for it: `lifeos due` says what waits, from this machine
+      alone, in a few milliseconds. The machine's other lifeos, or a `lifeos sync` by cron, brings
+      what is new.
+
+        lifeos due                 a line for each thing
+        lifeos due --short         one word: checkin, 3, checkin 3
+        lifeos due --exit-code     ends with 10 where something is due
+        lifeos due --json          for other programs
+        lifeos notices             all news; notices read, notices clear
+
+      tmux, in ~/.tmux.conf:
+        set -g status-interval 60
+        set -ag status-right '#(lifeos due --short)'
+
+      A prompt, in ~/.bashrc:
+        PS1='$(lifeos due --quiet --exit-code || printf "! ")'"$PS1"
+
+      cron, a mail on Sunday where the week is open:
+        0 18 * * 0  lifeos due
+
+      cron, with ntfy or any other messenger:
+        */15 * * * *  lifeos due --exit-code --quiet || lifeos due | curl -sd @- ntfy.sh/YOURS
       """)
 
   private static let json = Page(
@@ -165,6 +205,13 @@ enum ManualPages {
       trash             {"trash": [{"id", "kind", "deleted_at", "text"}]}
       backup            {"path", "day", "size"}; with --list {"backups": [the same]}
       sync              {"sent", "received", "restamped", "requests", "error"} and the members of status
+      due               {"due", "late": WEEK, "reminders": [NOTICE], "notices": [NOTICE]}, where a
+                          NOTICE is {"subject", "kind": "friend"|"echo"|"members"|"ended"|
+                          "invitation"|"reminder"|"kept", "text", "at", "read", "space"}
+      notices           {"notices": [NOTICE]}; read {"read": count}, clear {"cleared": count}
+      checkin import    {"format", "dry_run", "entries", "added", "filled", "unchanged", "different",
+                          "others", "from", "to", "unknown_moods": [{"name", "count"}],
+                          "problems": [{"line", "message"}]}
       status            {"state": "alone"|"unknown"|"online"|"offline"|"needs_sign_in"|"upgrade"|
                           "diverged"|"full"|"paused"|"untrusted", "reason", "server", "user", "waiting",
                           "conflicts", "quarantined", "last_success", "clock_offset_ms"}
@@ -216,6 +263,7 @@ enum ManualPages {
       3   not found: no such entry, day, backup; nothing to undo
       4   the server can't be reached: nothing is lost, lifeos sends later
       5   the server wants you: sign in again, update lifeos, look at its certificate
+      10  something is due: `lifeos due --exit-code` alone
       """)
 
   private static let safety = Page(

@@ -24,6 +24,7 @@ package enum TodayReport {
       output.line(
         .plain("Streak: \(streak.phrase)\(streak.isPending ? ", today still open" : "")"))
     }
+    for line in try DueReport(desk).lines.prefix(5) { output.line(.plain("Due: \(line)")) }
     if let past = Day(today.year - 1, today.month, today.dayOfMonth),
       let old = try JournalListing(from: past, to: past).entries(in: desk.store, limit: 1).first
     {
