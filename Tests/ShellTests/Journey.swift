@@ -69,8 +69,11 @@ final class Journey {
     display = ScriptedDisplay(size: size)
     display.atEnd = []
     let shell = Shell(
-      desk: Desk(store: store, world: world, account: door, groups: groups), areas: areas,
-      settings: settings)
+      desk: Desk(
+        store: store, world: world,
+        preferences: Preferences(SettingsFile(path: path).settings), account: door,
+        groups: groups),
+      areas: areas, settings: settings)
     loop = Loop(
       display: display, shell: shell, worker: worker, editor: { try editors.edit($0.text) },
       clock: { time.now })
