@@ -16,6 +16,7 @@ package struct CheckInCommand: ConsoleCommand {
       CheckInAddCommand.self, CheckInEditCommand.self, CheckInListCommand.self,
       CheckInShowCommand.self, CheckInStatsCommand.self, CheckInExplainCommand.self,
       CheckInDeleteCommand.self, CheckInReactCommand.self, CheckInCommentCommand.self,
+      CheckInImportCommand.self, CheckInExportCommand.self,
     ], defaultSubcommand: CheckInAddCommand.self)
   package init() {}
   package func run(on console: Console) throws { throw CleanExit.helpRequest(self) }

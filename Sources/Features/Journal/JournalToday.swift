@@ -50,8 +50,8 @@ enum JournalToday {
         line("⏎", "opens the line under the bar"), line("n", "writes a note; Esc saves it"),
         line("?", "shows every key and runs it"), line(":", "finds commands, entries and days"),
         line("u", "undoes anything, tomorrow too"), line("q", "leaves; all is saved"),
-        line("›", "lifeos checkin 8 7 6 3: a week in four digits"),
-        line("›", "g a signs in: your other devices, friends"),
+        line("3", "checks in: the week in four digits"),
+        line("›", "g a signs in: other devices, friends"),
         line("›", "lifeos import brings an old journal"),
       ])
   }
