@@ -6,7 +6,7 @@ internal import Storage
 /// What can only be measured inside a process: `search` asks the index as the search screen does after
 /// each key, `count` counts documents, `write` commits entries, and the others are with a real server.
 @main struct Benchmarks {
-  static func main() {
+  static func main() async {
     let arguments = CommandLine.arguments
     do {
       switch arguments.dropFirst().first {
@@ -27,11 +27,19 @@ internal import Storage
           arguments[2], server: arguments[3], count: 1_000, folder: arguments[4])
       case "load" where arguments.count > 3:
         try CrowdBenchmarks.load(arguments[2], folder: arguments[3], users: 50, rate: 500)
+      case "post" where arguments.count > 3:
+        try GroupBenchmarks.post(arguments[2], arguments[3], count: 60)
+      case "analytics" where arguments.count > 2:
+        try AnalyticsBenchmark.run(arguments[2], count: 40)
+      case "friends" where arguments.count > 4:
+        try await FriendsBenchmark(arguments[2], url: arguments[3], folder: arguments[4])
+          .run(count: 40)
       default:
         print(
           """
           usage: Benchmarks search DATABASE WORD [REPETITIONS] | count DATABASE | write FOLDER
             | sync URL FOLDER [OPS] | streams URL SERVER-PID FOLDER | load URL FOLDER
+            | post URL FOLDER | friends PROGRAM URL FOLDER | analytics FOLDER
           """)
         exit(2)
       }

@@ -21,6 +21,8 @@ final class GroupHouse: Sendable {
     let program: ClientProgram
     let proxy: FaultyProxy
     let user: String
+    /// Stands as long as one of its machines does.
+    let house: GroupHouse
   }
 
   /// `extra` goes into the server's environment.
@@ -50,7 +52,8 @@ final class GroupHouse: Sendable {
     if !isLively { environment["LIFEOS_TEST_SYNC"] = "off" }
     let proxy = try FaultyProxy(to: server.port, keepsRequests: keepsRequests)
     let machine = Machine(
-      program: ClientProgram(isStill: false, environment), proxy: proxy, user: user)
+      program: ClientProgram(isStill: false, environment), proxy: proxy, user: user,
+      house: self)
     try await signIn(machine, by: isFirst ? "register" : "login")
     return machine
   }
@@ -124,6 +127,14 @@ extension GroupHouse.Machine {
 
   func sync(at location: SourceLocation = #_sourceLocation) async throws {
     try await run(["sync", "--quiet"], at: location)
+  }
+
+  /// Answers a week; this one where `arguments` name no other.
+  @discardableResult
+  func checkIn(
+    _ scores: [Int], _ arguments: String..., at location: SourceLocation = #_sourceLocation
+  ) async throws -> ClientProgram.Ran {
+    try await run(["checkin"] + scores.map(String.init) + arguments, at: location)
   }
 
   /// Between this machine and the server nothing comes through, or all.

@@ -48,9 +48,9 @@ package final class ServerProgram: @unchecked Sendable {
     [
       "LIFEOSD_TEST_BCRYPT_COST": "4", "LIFEOSD_LIMIT_AUTH": "0", "LIFEOSD_LIMIT_GUEST": "0",
       "LIFEOSD_LIMIT_USER": "0", "LIFEOSD_LIMIT_SYNC": "0", "LIFEOSD_LIMIT_REFRESH": "0",
-      "LIFEOSD_LIMIT_CONNECTIONS": "0", "TZ": "UTC",
-      "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder.path,
-      "SWIFT_BACKTRACE": "enable=no",
+      "LIFEOSD_LIMIT_CONNECTIONS": "0", "LIFEOSD_LIMIT_GROUP_MAKE": "0",
+      "LIFEOSD_LIMIT_GROUP_JOIN": "0", "TZ": "UTC", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
+      "HOME": folder.path, "SWIFT_BACKTRACE": "enable=no",
     ].merging(extra) { $1 }
   }
 

@@ -1,7 +1,8 @@
 internal import Glibc
 internal import Storm
 
-/// `soak SECONDS [SEED]`: a storm for that long; ends with status 1 where something was lost or doubled.
+/// `soak SECONDS [SEED]`: a storm over one life for that long, then one over a group for half of it; ends
+/// with status 1 where something was lost or doubled.
 @main struct Soak {
   static func main() async throws {
     let arguments = CommandLine.arguments
@@ -11,6 +12,9 @@ internal import Storm
     let end = ContinuousClock.now + .seconds(seconds)
     let report = try await Storm(seed: seed).run { _ in ContinuousClock.now >= end }
     print(report)
-    exit(report.violations.isEmpty ? 0 : 1)
+    let groupEnd = ContinuousClock.now + .seconds(seconds / 2)
+    let friends = try await GroupStorm(seed: seed).run { _ in ContinuousClock.now >= groupEnd }
+    print("with a group: \(friends)")
+    exit(report.violations.isEmpty && friends.violations.isEmpty ? 0 : 1)
   }
 }
