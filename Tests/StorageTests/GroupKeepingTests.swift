@@ -195,7 +195,7 @@ internal import Testing
     try device.agrees(on: friends)
     #expect(try device.store.health(backups: nil).complaints == [])
     #expect(
-      try Files.names(in: folder.file("data/before-migration")).filter { $0.hasPrefix("life") }
+      Files.names(in: folder.file("data/before-migration")).filter { $0.hasPrefix("life") }
         .count == 1)
   }
 }
