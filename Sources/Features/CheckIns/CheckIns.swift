@@ -13,7 +13,7 @@ extension Area {
     area.screens = [
       CheckInScreen.self, CheckInNoteScreen.self, CheckInHistoryScreen.self,
       CheckInEntryScreen.self, GroupsScreen.self, GroupScreen.self, GroupCodeScreen.self,
-      GroupDigestScreen.self,
+      GroupDigestScreen.self, CheckInAnalyticsScreen.self,
     ]
     area.textContexts = [CheckInNoteScreen.context]
     area.describe = { kind, fields in
@@ -25,10 +25,6 @@ extension Area {
       return "\(checkIn.key) check-in\(score)"
     }
     area.today = { try CheckInToday.cards($0) }
-    area.screens = [
-      GroupsScreen.self, GroupScreen.self, GroupCodeScreen.self, GroupDigestScreen.self,
-      CheckInAnalyticsScreen.self,
-    ]
     return area
   }()
 }
