@@ -17,7 +17,7 @@ import Testing
     for week in 46...49 {
       try house.goTo(week: week)
       try await laptop("journal", "add", "in week \(week)")
-      try await screen.wait(for: "in week \(week)")
+      try await screen.hear("in week \(week)")
     }
     let days = try await laptop("journal", "list", "--json").list("entries")
       .compactMap { $0["date"] as? String }

@@ -155,3 +155,11 @@ extension GroupHouse.Machine {
   /// What `lifeos status` tells.
   func status() async throws -> [String: Any] { try await run(["status", "--json"]).json() }
 }
+
+extension VirtualTerminal {
+  /// Waits until a row holds what comes from another machine: with patience, where the machine is busy.
+  @discardableResult
+  func hear(_ text: String) async throws -> Grid {
+    try await wait(for: "'\(text)'", timeout: .seconds(60)) { $0.contains(text) }
+  }
+}

@@ -47,16 +47,16 @@ import Testing
     let screen = try await watch(ben)
     try await screen.wait(for: "synced")
     try await anna("checkin", "8", "7", "6", "3", "--mood", "sailing")
-    try await screen.wait(for: "sailing")
-    try await screen.wait(for: "1 of 2 in")
+    try await screen.hear("sailing")
+    try await screen.hear("1 of 2 in")
     try await ben("checkin", "5", "5", "5", "7")
     try await screen.wait(for: "2 of 2 in")
     let other = try await watch(anna)
     try await ben("checkin", "react", "anna", "celebrate")
     try await other.send("k")
-    try await other.wait(for: "celebrate")
+    try await other.hear("celebrate")
     try await ben("checkin", "comment", "anna", "Fair winds.")
-    try await other.wait(for: "Fair winds.")
+    try await other.hear("Fair winds.")
     try await end(screen, other)
     try await house.expectWell()
   }
@@ -68,7 +68,7 @@ import Testing
     ben.proxy.set(faults)
     let screen = try await watch(ben)
     try await anna("checkin", "8", "7", "6", "3", "--mood", "sailing")
-    try await screen.wait(for: "sailing")
+    try await screen.hear("sailing")
     #expect(ben.proxy.counts["stream"] == nil, "no stream stood")
     try await end(screen)
   }
@@ -81,21 +81,21 @@ import Testing
     }
     #expect(try await !isOnline(screen.grid()))
     let other = try await anna.open()
-    try await screen.wait(for: "anna online", until: isOnline)
+    try await screen.wait(for: "anna online", timeout: .seconds(60), until: isOnline)
     try await end(other)
-    try await screen.wait(for: "anna offline") { !isOnline($0) }
+    try await screen.wait(for: "anna offline", timeout: .seconds(60)) { !isOnline($0) }
     // Back, and gone without a word.
     let again = try await anna.open()
-    try await screen.wait(for: "anna online again", until: isOnline)
+    try await screen.wait(for: "anna online again", timeout: .seconds(60), until: isOnline)
     try await again.kill(SIGKILL)
-    try await screen.wait(for: "anna offline again") { !isOnline($0) }
+    try await screen.wait(for: "anna offline again", timeout: .seconds(60)) { !isOnline($0) }
     // Nothing is claimed of others by who hears nothing.
     let third = try await anna.open()
-    try await screen.wait(for: "anna online once more", until: isOnline)
+    try await screen.wait(for: "anna online once more", timeout: .seconds(60), until: isOnline)
     ben.setReachable(false)
-    try await screen.wait(for: "nobody known to be online") { !isOnline($0) }
+    try await screen.wait(for: "nobody known to be online", timeout: .seconds(60)) { !isOnline($0) }
     ben.setReachable(true)
-    try await screen.wait(for: "anna still online", until: isOnline)
+    try await screen.wait(for: "anna still online", timeout: .seconds(60), until: isOnline)
     try await end(screen, third)
   }
 
@@ -107,14 +107,14 @@ import Testing
     let screen = try await watch(ben)
     let code = try await anna("group", "code", "Harbour", "--json").json()["code"] as? String
     try await cleo("group", "join", try #require(code))
-    try await screen.wait(for: "cleo")
+    try await screen.hear("cleo")
     try await cleo("group", "leave", "Harbour")
-    try await screen.wait(for: "cleo gone") { !$0.contains("cleo") }
+    try await screen.wait(for: "cleo gone", timeout: .seconds(60)) { !$0.contains("cleo") }
     try await anna("group", "rename", "Harbour", "Harbour Five")
-    try await screen.wait(for: "Harbour Five")
+    try await screen.hear("Harbour Five")
     // And who is thrown out sees it.
     try await anna("group", "remove", "Harbour", "ben")
-    try await screen.wait(for: "no longer in")
+    try await screen.hear("no longer in")
     try await end(screen)
   }
 
@@ -124,13 +124,14 @@ import Testing
     let (house, anna, ben) = try await house()
     let home = try await house.machine("anna", isFirst: false, isLively: true)
     let screen = try await watch(home)
+    try await screen.send("k")
     // The same week on both while neither hears of the other.
     anna.setReachable(false)
     home.setReachable(false)
     try await anna("checkin", "8", "7", "6", "3", "--mood", "early")
     try house.goTo(week: 45, day: 1)
     try await home("checkin", "7", "7", "7", "2", "--mood", "sailing")
-    try await screen.wait(for: "sailing")
+    try await screen.hear("sailing")
     anna.setReachable(true)
     home.setReachable(true)
     for _ in 0..<2 {
