@@ -59,7 +59,7 @@ struct GroupScreensTests {
       let quiet = try room.make("Sunday Runners", members: ["ada", "fern"], role: "member")
       try room.post(0, in: quiet, [5, 5, 5, 5])
     }
-    journey.see("Harbour Four", "3 of 4 in, yours is open  17 new", "Sunday Runners", "1 of 2 in")
+    journey.see("Harbour Four", "3 of 4 in, yours is open", "17 new", "Sunday Runners", "1 of 2 in")
     journey.see("HARBOUR FOUR", "▲ celebrate 2  ✎1", "mean 13.7   high 18   low 9")
     journey.see("1 of 2 groups wait for your check-in.")
   }
