@@ -205,6 +205,23 @@ struct CheckInScreenTests {
     journey.see("Week 46 of 2026", "Productive")
   }
 
+  @Test func `a note that is too long is kept, and Enter says why it is not posted`() throws {
+    let journey = try Journey()
+    let long = String(repeating: "roof ", count: 2100)
+    journey.edits { _ in long }
+    journey.press("3")
+    journey.type("7865")
+    journey.press("E")
+    journey.press("<enter>")
+    journey.see("a note has 10,000 characters at most")
+    #expect(try own(journey) == nil)
+    journey.pass(600)
+    #expect(try journey.store.drafts().first?.fields["note"]?.hasPrefix("roof roof") == true)
+    journey.edits { _ in "short" }
+    journey.press("E", "<enter>")
+    #expect(try own(journey)?.note == "short")
+  }
+
   @Test func `a week that is left out neither counts nor breaks`() throws {
     let journey = try Journey { try past($0, "2026-W45", [7, 8, 6, 5]) }
     journey.press("3", "[", "s")

@@ -163,6 +163,7 @@ struct CheckInReactCommand: ConsoleCommand {
   var sign: String
   @Option(help: "The group, where they are in several.")
   var group: String?
+  @OptionGroup var json: JsonOption
 
   func run(on console: Console) throws {
     let sign = try CheckInArguments.sign(sign)
@@ -175,6 +176,13 @@ struct CheckInReactCommand: ConsoleCommand {
     try CheckInWriting.react(sign, to: checkIn.id, in: group.space, of: me, desk: desk)
     let echoes = try desk.store.read { try CheckInQueries.echoes($0, in: group.space) }
     let isOn = echoes.reactions[checkIn.id]?.contains { $0.member == me } == true
+    if json.isOn {
+      return console.output.json(
+        .object([
+          ("checkin", .id(checkIn.id)), ("group", .text(group.info.name)),
+          ("sign", .text(sign.rawValue)), ("is_on", .flag(isOn)),
+        ]))
+    }
     console.output.line(
       .plain(isOn ? "\(sign.rawValue) for " : "No sign any more for "),
       .bold("\(group.name(of: checkIn.member)), \(checkIn.key)"))
@@ -191,6 +199,7 @@ struct CheckInCommentCommand: ConsoleCommand {
   var text: [String]
   @Option(help: "The group, where they are in several.")
   var group: String?
+  @OptionGroup var json: JsonOption
 
   func run(on console: Console) throws {
     let desk = try console.desk()
@@ -198,6 +207,12 @@ struct CheckInCommentCommand: ConsoleCommand {
     guard let me = group.me else { throw CheckInRefusal.noSuchGroup(group.info.name) }
     let text = try JournalTextInput.given(text, console) ?? ""
     try CheckInWriting.comment(text, on: checkIn.id, in: group.space, of: me, desk: desk)
+    if json.isOn {
+      return console.output.json(
+        .object([
+          ("checkin", .id(checkIn.id)), ("group", .text(group.info.name)), ("text", .text(text)),
+        ]))
+    }
     console.output.line(
       .plain("Written under "), .bold("\(group.name(of: checkIn.member)), \(checkIn.key)"))
   }

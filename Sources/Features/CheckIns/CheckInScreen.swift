@@ -12,6 +12,8 @@ package struct CheckInScreen: Screen {
   private(set) var weeks: CheckInWeeks?
   /// What Enter would do; nil while answers are open, and in weeks that can't be written.
   private(set) var plan: CheckInPlan?
+  /// Why it can not be posted as it is.
+  private(set) var refusal: CheckInRefusal?
   /// The groups that this one goes to; nil for those it always goes to.
   var chosen: Set<EntryID>?
   private(set) var size = Size(width: 0, height: 0)
@@ -53,9 +55,15 @@ package struct CheckInScreen: Screen {
 
   mutating func makePlan() throws {
     plan = nil
+    refusal = nil
     guard canWrite, let draft = form.draft else { return }
-    plan = try CheckInWriting.preview(
-      draft, to: targets, of: weeks?.me, week: week.key, desk: desk)
+    do {
+      plan = try CheckInWriting.preview(
+        draft, to: targets, of: weeks?.me, week: week.key, desk: desk)
+    } catch let reason as CheckInRefusal {
+      // What was typed stays, and Enter says what is wrong with it.
+      refusal = reason
+    }
   }
 
   // MARK: - Where one stands
@@ -66,7 +74,7 @@ package struct CheckInScreen: Screen {
   /// Whether the next digit is an answer.
   var isFilling: Bool { canWrite && form.isFilling }
   /// Whether Enter would change something.
-  var isReady: Bool { canWrite && form.isDirty && form.scores != nil }
+  var isReady: Bool { canWrite && form.isDirty && form.scores != nil && refusal == nil }
 
   /// The groups that the check-in goes to.
   var targets: [GroupFacts] {
@@ -197,6 +205,7 @@ package struct CheckInScreen: Screen {
   /// Whether Enter posts; else what is missing.
   var postOffer: Offer {
     if !canWrite { return .no(because: CheckInWords.closed(week)) }
+    if let refusal { return .no(because: CheckInWords.of(refusal)) }
     if isReady { return .yes }
     switch form.cells.count {
     case 1...3: return .no(because: "\(4 - form.cells.count) of the four answers are still open")

@@ -49,8 +49,9 @@ package enum CheckInWriting {
           }
         }
       }
+      // A daily group's other days are check-ins of their own.
       plan.standing = try CheckInQueries.shown(db, of: me, week).filter { shown in
-        !plan.posts.contains { $0.checkIn.id == shown.checkIn.id }
+        !plan.posts.contains { $0.space == shown.space }
       }
       return plan
     }

@@ -237,6 +237,8 @@ enum ManualPages {
       checkin explain   {"formula", "explanation", "current", "longest", "weeks": [{"week", "counts",
                           "reason"}]}
       checkin delete    {"deleted": [WEEK]}
+      checkin react     {"checkin": ID, "group", "sign", "is_on"}
+      checkin comment   {"checkin": ID, "group", "text"}
       group create, join, accept, rename, edit, role, remove, sharing, mute, unmute
                         {"id", "name", "about", "frequency": "weekly"|"biweekly"|"daily", "zone",
                           "rule": "hucares"|"sum"|"mean", "most_members", "members", "role":

@@ -150,6 +150,23 @@ struct CheckInWritingTests {
     #expect(try desk.own()?.note == "only mine")
   }
 
+  @Test func `the other days of a daily group stay, and are not called left over`() throws {
+    let desk = try checkInDesk()
+    let tale = try GroupTale(desk.store)
+    let space = try tale.group("Daily", frequency: "daily").space
+    try desk.post(draft)
+    let saturday = later(desk, days: 1)
+    let plan = try saturday.post(draft, takesBack: true)
+    #expect(plan.standing == [])
+    #expect(try desk.shown(in: space).map(\.key) == ["2026-11-21", "2026-11-20"])
+    // A private week goes from all its days.
+    var secret = draft
+    secret.isPrivate = true
+    #expect(try saturday.post(secret).standing.count == 2)
+    try saturday.post(secret, takesBack: true)
+    #expect(try desk.shown(in: space).isEmpty)
+  }
+
   @Test func `nothing of a private note is in any operation of a group`() throws {
     let desk = try checkInDesk()
     let tale = try GroupTale(desk.store)
