@@ -160,6 +160,10 @@ extension CheckInScreen {
       "checkin.history", "History", keys: ["h"], hint: "history", help: "All weeks, with notes."
     ) { .push(CheckInHistoryScreen(desk: $0.desk, week: $0.week)) },
     Command(
+      "checkin.analytics", "Analytics", keys: ["a"], hint: "analytics",
+      help: "What the weeks come to: trends, what is usual for you, streaks, best and hardest."
+    ) { .push(CheckInAnalyticsScreen(desk: $0.desk)) },
+    Command(
       "checkin.grouplist", "Groups", keys: ["G"], hint: "groups",
       help: "Your groups: make, join, leave; who is in, and what they say."
     ) { .push(GroupsScreen(desk: $0.desk)) },
