@@ -168,10 +168,6 @@ extension CheckInScreen {
       help: "Your groups: make, join, leave; who is in, and what they say."
     ) { .push(GroupsScreen(desk: $0.desk)) },
     Command(
-      "checkin.analytics", "Analytics", keys: ["a"], hint: "analytics",
-      help: "The course of each answer, what is usual for you, streaks, you and your groups."
-    ) { .push(CheckInAnalyticsScreen(desk: $0.desk)) },
-    Command(
       "checkin.notices", "Notices", keys: ["i"], help: "What is new in your groups."
     ) { .push(NoticesScreen(desk: $0.desk)) },
   ]
