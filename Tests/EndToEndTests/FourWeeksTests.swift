@@ -161,7 +161,7 @@ import Testing
     expect("invitation", "Harbour Four", "anna")
     expect("due", "Harbour Four")
     expect("removed", "no longer", "check_in")
-    expect("archive", "Harbour Four", "left")
+    expect("archive", "Harbour Four", "removed", "kept")
     expect("reminder", "week 48")
     #expect(words["answered"]?.contains("check in") != true, "\(words)")
     expect("unread", "ben", "cleo")
