@@ -145,7 +145,5 @@ struct NoticesScreenTests {
     let (journey, _) = try begin(1)
     journey.press("g n", "<enter>")
     journey.see("Harbour Four", "fern")
-    journey.press("<esc>")
-    journey.see("Nothing new.")
   }
 }
