@@ -40,6 +40,17 @@
       #expect(await hub.next(number) == .beat)
     }
 
+    @Test func `what is published before the spaces of a stream are known is told`() async throws {
+      let hub = EventHub(mostStreams: 0)
+      let number = try #require(hub.open(caller(1, 1)))
+      let writer = EntryID(high: 3, low: 9)
+      for head in [5, 7, 6] as [Int64] { hub.publish(home, head: head, by: writer) }
+      hub.publish(other, head: 9, by: writer)
+      hub.attend(number, spaces: [], groups: [home])
+      #expect(
+        await hub.next(number) == .tell(heads: [.init(space: home, head: 7)], presence: []))
+    }
+
     @Test func `nobody hears of a space that is not theirs, nor of what they wrote`() async throws {
       let hub = EventHub(mostStreams: 0)
       let mine = try open(caller(1, 1), spaces: [home], on: hub)

@@ -16,6 +16,9 @@
     var groups: Set<EntryID> = []
     /// Groups come into (true) or gone out of before its spaces were known; nil once they are.
     var moves: [EntryID: Bool]? = [:]
+    /// What was published, of whatever space, before its spaces were known: its client may have read
+    /// already what was there before.
+    var early: [EntryID: Int64] = [:]
     var waiting: [EntryID: Int64] = [:]
     var told: [EntryID: Int64] = [:]
     var presence: [Member: Bool] = [:]

@@ -8,6 +8,8 @@
     private var lastNumber = 0
     private var bySpace: [EntryID: Set<Int>] = [:]
     private var byAccount: [EntryID: Set<Int>] = [:]
+    /// Those whose spaces are not known yet.
+    private var beginning: Set<Int> = []
     /// Who may have something to do since the last `wake`.
     private var touched: Set<Int> = []
 
@@ -17,6 +19,7 @@
       lastNumber += 1
       listeners[lastNumber] = HubListener(caller)
       byAccount[caller.account, default: []].insert(lastNumber)
+      beginning.insert(lastNumber)
       return lastNumber
     }
 
@@ -25,9 +28,15 @@
         let moves = listener.moves
       else { return }
       listeners[number]?.moves = nil
+      listeners[number]?.early = [:]
+      beginning.remove(number)
       for space in spaces where moves[space] != false { add(number, space, isGroup: false) }
       for space in groups where moves[space] != false { add(number, space, isGroup: true) }
       for (space, isIn) in moves where isIn { add(number, space, isGroup: true) }
+      for (space, head) in listener.early
+      where listeners[number]?.spaces.contains(space) == true {
+        listeners[number]?.waiting[space] = head
+      }
     }
 
     /// What there is to do now; nil for nothing, then `waiter` is called.
@@ -55,6 +64,7 @@
     /// One that has ended.
     mutating func forget(_ number: Int) {
       listeners[number] = nil
+      beginning.remove(number)
       touched.remove(number)
     }
 
@@ -131,6 +141,9 @@
     // MARK: - Telling
 
     mutating func publish(_ space: EntryID, head: Int64, by session: EntryID?) {
+      for number in beginning where listeners[number]?.caller.session != session {
+        listeners[number]?.early[space] = max(head, listeners[number]?.early[space] ?? 0)
+      }
       for number in bySpace[space] ?? [] {
         guard let listener = listeners[number], listener.caller.session != session,
           max(listener.told[space] ?? 0, listener.waiting[space] ?? 0) < head
