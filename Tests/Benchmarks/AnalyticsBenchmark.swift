@@ -59,14 +59,11 @@ enum AnalyticsBenchmark {
     _ store: Store, _ space: EntryID, _ me: EntryID, _ world: World
   ) throws {
     let found = try store.read { db in
-      (
-        try CheckInQueries.group(db, space, me: me),
-        try CheckInQueries.checkIns(db, of: space)
-      )
+      try CheckInQueries.group(db, space, me: me).map {
+        ($0, try CheckInQueries.points(db, of: $0))
+      }
     }
-    guard let group = found.0 else { return }
-    let points = CheckInPoint.group(
-      found.1, rule: group.rule, frequency: group.frequency, zone: group.zone)
+    guard let (group, points) = found else { return }
     let analysis = GroupAnalysis(
       members: group.members, points: points, rule: group.rule, frequency: group.frequency,
       zone: group.zone, today: group.day(at: world.now()))

@@ -25,9 +25,7 @@ package struct CheckInFigures: Sendable {
       let zone = group.zone
       let today = zone.civil(now).day
       let first = Period(group.frequency, of: today).advanced(by: 1 - periods)
-      let found = try CheckInQueries.checkIns(db, of: group.space, from: first.key)
-      let points = CheckInPoint.group(
-        found, rule: group.rule, frequency: group.frequency, zone: zone)
+      let points = try CheckInQueries.points(db, of: group, from: first.key)
       return (
         SafeText(group.info.name),
         GroupAnalysis(
