@@ -6,7 +6,7 @@ internal import Kernel
 struct Lifeos: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lifeos",
-    abstract: "A calm, fast, offline journal in the terminal.",
+    abstract: "A journal and check-ins with friends in the terminal: calm, fast, offline.",
     discussion: """
       Without a command, lifeos opens its screens; where there is no terminal it prints today in a \
       few lines. `lifeos manual` is the whole manual.

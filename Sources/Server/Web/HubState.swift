@@ -142,7 +142,8 @@
 
     mutating func publish(_ space: EntryID, head: Int64, by session: EntryID?) {
       for number in beginning where listeners[number]?.caller.session != session {
-        listeners[number]?.early[space] = max(head, listeners[number]?.early[space] ?? 0)
+        let earlier = listeners[number]?.early[space] ?? 0
+        listeners[number]?.early[space] = max(head, earlier)
       }
       for number in bySpace[space] ?? [] {
         guard let listener = listeners[number], listener.caller.session != session,
