@@ -35,7 +35,9 @@ internal import Testing
     host.queue = backup
     if rotates {
       try host.queue.write { database in
-        try host.ledger.rotateEpochs(at: Moment(milliseconds: 0), in: database) { host.source.newID() }
+        try host.ledger.rotateEpochs(at: Moment(milliseconds: 0), in: database) {
+          host.source.newID()
+        }
       }
     }
     try a.store.add("after the restore")
