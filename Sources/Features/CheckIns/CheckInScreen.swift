@@ -97,7 +97,9 @@ package struct CheckInScreen: Screen {
     if isReady { return "All four are there: Enter posts." }
     if let scores = form.stored {
       let score = ScoreRule.hucares.score(scores)
-      let usual = weeks.analysis.baseline(before: week)?.sentence(about: score)
+      var usual = weeks.analysis.baseline(before: week)?.sentence(about: score)
+      // On a small screen the range is left to the chart.
+      if size.width < 60 { usual = usual.map { String($0.prefix { $0 != "," }) } }
       let text = "\(name) is in: \(ScoreWords.text(score, by: .hucares))"
       return text + (usual.map { ", \($0)." } ?? ".")
     }
