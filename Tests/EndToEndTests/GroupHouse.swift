@@ -126,7 +126,7 @@ extension GroupHouse.Machine {
   }
 
   func sync(at location: SourceLocation = #_sourceLocation) async throws {
-    try await run(["sync", "--quiet"], at: location)
+    try await run(["sync"], at: location)
   }
 
   /// Answers a week; this one where `arguments` name no other.

@@ -257,6 +257,9 @@ package final class FaultyProxy: Sendable {
   private func forget(_ connection: Int32) {
     state.withLock { state in
       state.connections.remove(connection)
+      // A program that another test has started meanwhile may hold the number too: closing it here alone
+      // would leave the other end waiting for minutes.
+      _ = shutdown(connection, Int32(SHUT_RDWR))
       // Closed under the lock: `cutAll` must not meet the number of another file.
       _ = Glibc.close(connection)
     }
